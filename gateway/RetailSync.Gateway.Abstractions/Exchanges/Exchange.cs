@@ -1,0 +1,67 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace RetailSync.Gateway;
+
+/// <summary>One request and its answer on their way through the pipeline.</summary>
+/// <remarks>One thread at a time: the pipeline runs policies one after another. Not kept after the exchange has ended.</remarks>
+public sealed class Exchange
+{
+    private Caller? _caller;
+
+    /// <summary>Starts an exchange.</summary>
+    internal Exchange(HttpContext context, string id, ISnapshot snapshot, long startedAt)
+    {
+        Context = context;
+        Id = id;
+        Snapshot = snapshot;
+        StartedAt = startedAt;
+    }
+
+    /// <summary>The request and the answer as ASP.NET Core sees them.</summary>
+    public HttpContext Context { get; }
+
+    /// <summary>The request's id, 32 hexadecimal digits: <c>X-Request-Id</c>, the problem's <c>instance</c>, the trace id of a new trace.</summary>
+    public string Id { get; }
+
+    /// <summary>Configuration, contracts and landscape as they were when the request arrived.</summary>
+    public ISnapshot Snapshot { get; }
+
+    /// <summary>When it arrived, as a timestamp of the clock.</summary>
+    public long StartedAt { get; }
+
+    /// <summary>The route; null before routing and when there is none.</summary>
+    public RouteFacts? Route { get; internal set; }
+
+    /// <summary>The API version that is meant; null when the request is for none of the landscape's APIs.</summary>
+    public ApiVersion? Version { get; internal set; }
+
+    /// <summary>The operation; null where the route has no contract.</summary>
+    public Operation? Operation { get; internal set; }
+
+    /// <summary>Who is calling; null before identify and on public routes.</summary>
+    public Caller? Caller => _caller;
+
+    /// <summary>The whole body, for policies that declared <see cref="IReadsRequestBody"/>; otherwise empty.</summary>
+    public ReadOnlySequence<byte> RequestBody { get; internal set; }
+
+    /// <summary>Headers that policies add to the answer, whoever makes it: the upstream's or ours. The last value of a name wins.</summary>
+    public ResponseHeaderList ResponseHeaders { get; } = new();
+
+    /// <summary>Why it was refused; null while it goes on.</summary>
+    public Problem? Refusal { get; internal set; }
+
+    /// <summary>What to tell the one who asked for an explanation; null when nobody did, which is nearly always.</summary>
+    public Explanation? Explanation { get; internal set; }
+
+    /// <summary>Trace context of this exchange, for calls made on its behalf.</summary>
+    public TraceLink Trace { get; internal set; }
+
+    /// <summary>Says who is calling. Once per exchange.</summary>
+    /// <exception cref="InvalidOperationException">A caller was already established.</exception>
+    public void Identify(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        _caller = _caller is null ? caller : throw new InvalidOperationException("The caller of this exchange is already established.");
+    }
+}

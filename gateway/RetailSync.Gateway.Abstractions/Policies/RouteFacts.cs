@@ -1,0 +1,20 @@
+namespace RetailSync.Gateway;
+
+/// <summary>What is known about a route when its policies are built. Immutable.</summary>
+public sealed record RouteFacts
+{
+    /// <summary>The route's id in <c>yarp.json</c>.</summary>
+    public required string RouteId { get; init; }
+
+    /// <summary>The cluster it forwards to; empty for the gateway's own endpoints.</summary>
+    public string ClusterId { get; init; } = "";
+
+    /// <summary>The contract that decides its operations; null for gRPC, WebSocket and our own endpoints, which name their scopes.</summary>
+    public IContract? Contract { get; init; }
+
+    /// <summary>The API version that the contract belongs to; null where there is no contract.</summary>
+    public ApiVersion? Version { get; init; }
+
+    /// <summary>Whether the route says <c>"public": true</c>: no credential is asked for.</summary>
+    public bool IsPublic { get; init; }
+}

@@ -1,0 +1,141 @@
+namespace RetailSync.Gateway;
+
+/// <summary>Every kind of refusal that the gateway can give. Each has a page at <c>/problems/{id}</c>; ids are never reused.</summary>
+public static class ProblemTypes
+{
+    /// <summary>No credential, or a bad one.</summary>
+    public static readonly ProblemType Unauthenticated = new("unauthenticated", 401, "A valid credential is needed.",
+        "The request carried no credential, more than one, or one that did not pass its checks.",
+        "Send one bearer token from a configured issuer, or one X-Api-Key. WWW-Authenticate says which are accepted.");
+
+    /// <summary>A scope is missing.</summary>
+    public static readonly ProblemType InsufficientScope = new("insufficient-scope", 403, "The credential lacks a scope.",
+        "The caller is known, but neither its token nor its grants cover this operation.",
+        "WWW-Authenticate names the scopes. Ask the API's owner for the grant, then fetch a new token with it.");
+
+    /// <summary>No API lies at this path.</summary>
+    public static readonly ProblemType UnknownApi = new("unknown-api", 404, "No API lies at this path.",
+        "No route of the gateway matches the path.",
+        "Paths look like /{system}/v{n}/... The service catalog lists the systems and their versions.") { ProxyError = "destination_not_found" };
+
+    /// <summary>The API has no such version.</summary>
+    public static readonly ProblemType UnknownVersion = new("unknown-version", 404, "The API has no such version.",
+        "The API exists, but the version that the request names does not, or it names none and the API has no default.",
+        "Use a version that the detail lists.") { ProxyError = "destination_not_found" };
+
+    /// <summary>The contract has no such operation.</summary>
+    public static readonly ProblemType UnknownOperation = new("unknown-operation", 404, "The contract has no such operation.",
+        "The API and its version exist, but their contract has no operation at this path.",
+        "Compare the path with the contract; paths are case-sensitive and have no trailing slash.") { ProxyError = "destination_not_found" };
+
+    /// <summary>The path exists, the method does not.</summary>
+    public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The operation does not exist with this method.",
+        "The contract has this path, but not with this method.",
+        "Use a method that the Allow header lists.");
+
+    /// <summary>The version is retired.</summary>
+    public static readonly ProblemType VersionRetired = new("version-retired", 410, "This version is retired.",
+        "The API version has reached the end of its life and is not answered any more.",
+        "Move to the version that the Link header names as successor-version.");
+
+    /// <summary>The version is in a brown-out window.</summary>
+    public static readonly ProblemType VersionBrownout = new("version-brownout", 410, "This version is switched off for a short while.",
+        "The version is deprecated and answers 410 in announced windows, so that callers who have not moved yet notice in time.",
+        "Move to the version that the Link header names as successor-version. Until then, try again after the window (Retry-After).");
+
+    /// <summary>The request could not be read as HTTP.</summary>
+    public static readonly ProblemType MalformedRequest = new("malformed-request", 400, "The request is not well-formed HTTP.",
+        "The request line, a header or the framing of the body breaks the rules of HTTP (RFC 9110, RFC 9112).",
+        "Send it with an ordinary HTTP client. The connection is closed after this answer.") { ProxyError = "http_request_error" };
+
+    /// <summary>The path is ambiguous.</summary>
+    public static readonly ProblemType MalformedPath = new("malformed-path", 400, "The path can be read in more than one way.",
+        "The path holds dot segments, empty segments, backslashes, encoded slashes, control characters or broken escapes, which systems behind the gateway may read differently.",
+        "Send the plain path. The path that the gateway matches is the path that it forwards.") { ProxyError = "http_request_error" };
+
+    /// <summary>The host is not served here.</summary>
+    public static readonly ProblemType MisdirectedRequest = new("misdirected-request", 421, "This host is not served here.",
+        "The Host header names no host of this gateway.",
+        "Use the gateway's published address.") { ProxyError = "http_request_error" };
+
+    /// <summary>The request took too long to arrive.</summary>
+    public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request did not arrive in time.",
+        "Its headers took longer than 30 seconds, or its body came slower than the minimum rate.",
+        "Send it again over a faster connection.") { ProxyError = "http_request_error" };
+
+    /// <summary>The body is too large.</summary>
+    public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large.",
+        "The body is longer than this route accepts. Decompressed bytes count.",
+        "Send less at once; the detail names the limit.") { ProxyError = "http_request_error" };
+
+    /// <summary>The request line is too long.</summary>
+    public static readonly ProblemType UriTooLong = new("uri-too-long", 414, "The request line is too long.",
+        "The method, path and query together are longer than the limit (8 KB by default).",
+        "Shorten the query, or send the values in a body.") { ProxyError = "http_request_error" };
+
+    /// <summary>The content type is not accepted.</summary>
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not accepted.",
+        "The contract does not accept this content type here, or the request names none.",
+        "Use a content type that the contract lists.");
+
+    /// <summary>The headers are too large.</summary>
+    public static readonly ProblemType HeadersTooLarge = new("headers-too-large", 431, "The headers are too large.",
+        "There are more than 100 headers, or they are longer than 32 KB together.",
+        "Send fewer and shorter headers.") { ProxyError = "http_request_error" };
+
+    /// <summary>The request does not match its contract.</summary>
+    public static readonly ProblemType SchemaMismatch = new("schema-mismatch", 400, "The request does not match the contract.",
+        "The body, a header, the query or a path parameter breaks the contract's schema.",
+        "errors[] says where and which rule. The contract is in the service catalog.");
+
+    /// <summary>The body is not usable JSON.</summary>
+    public static readonly ProblemType MalformedJson = new("malformed-json", 400, "The body is not usable JSON.",
+        "The body is not JSON, names a property twice, or is nested deeper than 64 levels.",
+        "Send one JSON document in UTF-8, each property once.");
+
+    /// <summary>A limit or quota is used up.</summary>
+    public static readonly ProblemType QuotaExceeded = new("quota-exceeded", 429, "A limit is used up.",
+        "The caller has used up one of its limits.",
+        "Wait as long as Retry-After says. RateLimit and RateLimit-Policy tell what is left.")
+    { RegisteredUri = "https://iana.org/assignments/http-problem-types#quota-exceeded", ProxyError = "http_request_denied" };
+
+    /// <summary>The gateway is short of room.</summary>
+    public static readonly ProblemType TemporaryReducedCapacity = new("temporary-reduced-capacity", 503, "The gateway is short of room.",
+        "The request was refused before anything was sent on, because the gateway is protecting what it has promised already.",
+        "Nothing happened. Send it again after Retry-After.")
+    { RegisteredUri = "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity", ProxyError = "connection_limit_reached" };
+
+    /// <summary>The system behind the gateway cannot be reached; nothing was sent.</summary>
+    public static readonly ProblemType UpstreamUnavailable = new("upstream-unavailable", 503, "The system behind the gateway cannot be reached.",
+        "No connection could be made, so nothing was sent.",
+        "Nothing happened. Send it again after Retry-After.") { ProxyError = "destination_unavailable" };
+
+    /// <summary>The system's answer was lost or not usable.</summary>
+    public static readonly ProblemType UpstreamFailed = new("upstream-failed", 502, "The system behind the gateway gave no usable answer.",
+        "The request was sent, and then the connection broke or the answer could not be read. Whether it was carried out is not known.",
+        "A read can be repeated. Before a change is repeated, look up whether it was carried out.") { ProxyError = "http_response_incomplete" };
+
+    /// <summary>The system did not answer in time.</summary>
+    public static readonly ProblemType UpstreamTimeout = new("upstream-timeout", 504, "The system behind the gateway did not answer in time.",
+        "The request was sent, and no answer came within the route's time limit. Whether it was carried out is not known.",
+        "A read can be repeated. Before a change is repeated, look up whether it was carried out.") { ProxyError = "http_response_timeout" };
+
+    /// <summary>No such record.</summary>
+    public static readonly ProblemType UnknownRequest = new("unknown-request", 404, "Nothing is known about this request.",
+        "The request id is unknown, too old, or belongs to another consumer. Requests that went well are kept only when they asked with Explain: true.",
+        "Send the request again with Explain: true and a credential that has the scope gateway.explain.");
+
+    /// <summary>A fault of the gateway itself.</summary>
+    public static readonly ProblemType InternalError = new("internal-error", 500, "The gateway failed.",
+        "Something in the gateway went wrong that it should have handled.",
+        "Tell the gateway's operators the request id.") { ProxyError = "proxy_internal_error" };
+
+    /// <summary>Every kind, in the order above.</summary>
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        Unauthenticated, InsufficientScope, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
+        MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
+        SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamTimeout,
+        UnknownRequest, InternalError,
+    ];
+}
