@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace RetailSync.Sandbox.Generic;
 
 /// <summary>One operation of a contract. Immutable.</summary>
@@ -23,12 +21,3 @@ internal sealed record ServiceOperation(
     public ServiceResponse Success { get; } = Responses.Values.Where(response => response.Status is >= 200 and < 300).MinBy(response => response.Status)
         ?? throw new InvalidDataException($"{Method} {Path} ({Id}): declares no 2xx response.");
 }
-
-/// <summary>A parameter of an operation.</summary>
-internal sealed record ServiceParameter(string Name, string In, bool IsRequired, Schema Schema, JsonNode? Example);
-
-/// <summary>The request body of an operation, with the media types it may have.</summary>
-internal sealed record ServiceBody(bool IsRequired, IReadOnlyDictionary<string, Schema> MediaTypes);
-
-/// <summary>One declared answer; without content type, schema and example when it has no body.</summary>
-internal sealed record ServiceResponse(int Status, string? ContentType, Schema? Schema, JsonNode? Example);
