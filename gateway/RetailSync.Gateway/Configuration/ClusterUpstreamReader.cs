@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Configuration;
 using RetailSync.Gateway.Forwarding;
 
 namespace RetailSync.Gateway.Configuration;

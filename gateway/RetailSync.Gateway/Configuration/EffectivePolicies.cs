@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>A route's policies after the defaults were laid under its own settings, key by key. Immutable.</summary>

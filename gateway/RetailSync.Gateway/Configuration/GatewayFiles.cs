@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Where the gateway's files are, and the settings read from them together with the overrides.</summary>

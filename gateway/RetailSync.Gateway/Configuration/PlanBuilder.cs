@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Pipeline;
 

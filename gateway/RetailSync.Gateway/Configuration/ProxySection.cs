@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Yarp.ReverseProxy.Configuration;
 
 namespace RetailSync.Gateway.Configuration;

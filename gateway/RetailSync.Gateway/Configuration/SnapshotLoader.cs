@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Configuration;
 using RetailSync.Catalog;
 using RetailSync.Contracts;
 using RetailSync.Gateway.Pipeline;

@@ -80,13 +80,12 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
 
     private sealed class ProxyConfig : IProxyConfig
     {
-        private readonly CancellationTokenSource _changed = new();
+        private readonly ConfigurationReloadToken _changed = new();
 
         public ProxyConfig(GatewaySnapshot snapshot)
         {
             Routes = snapshot.Routes;
             Clusters = snapshot.Clusters;
-            ChangeToken = new CancellationChangeToken(_changed.Token);
             RevisionId = snapshot.Revision;
         }
 
@@ -100,8 +99,8 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
         public IReadOnlyList<ClusterConfig> Clusters { get; }
 
         /// <inheritdoc/>
-        public IChangeToken ChangeToken { get; }
+        public IChangeToken ChangeToken => _changed;
 
-        public void SignalChange() => _changed.Cancel();
+        public void SignalChange() => _changed.OnReload();
     }
 }

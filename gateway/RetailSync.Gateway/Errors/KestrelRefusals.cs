@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 

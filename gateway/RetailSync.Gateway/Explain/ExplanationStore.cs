@@ -18,7 +18,7 @@ internal sealed class ExplanationStore(TimeProvider clock)
     private readonly ConcurrentQueue<ExplainedRequest> _byAge = new();
 
     /// <summary>Starts to gather, when the request says <c>Explain: true</c>. Whether it may be told is decided when it ends.</summary>
-    public void BeginIfAsked(ActiveExchange exchange)
+    public static void BeginIfAsked(ActiveExchange exchange)
     {
         var asked = exchange.Context.Request.Headers["Explain"];
         if (asked.Count == 1 && asked[0]!.Equals("true", StringComparison.OrdinalIgnoreCase))

@@ -23,7 +23,7 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
     public void Apply(TransformBuilderContext context)
     {
         context.RequestTransforms.Add(new Outgoing(tracing));
-        context.ResponseTransforms.Add(new Incoming(tracing, problems));
+        context.ResponseTransforms.Add(new Incoming(problems));
     }
 
     private sealed class Outgoing(GatewayTracing tracing) : RequestTransform
@@ -59,7 +59,7 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
         }
     }
 
-    private sealed class Incoming(GatewayTracing tracing, ProblemWriter problems) : ResponseTransform
+    private sealed class Incoming(ProblemWriter problems) : ResponseTransform
     {
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
@@ -73,7 +73,7 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
             var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
             var headers = context.HttpContext.Response.Headers;
             exchange.AnsweredByUpstream = true;
-            tracing.StopForward(exchange, (int)context.ProxyResponse.StatusCode);
+            GatewayTracing.StopForward(exchange, (int)context.ProxyResponse.StatusCode);
 
             headers.Server = default;
             headers["X-Powered-By"] = default;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using RetailSync.Gateway.Configuration;
 
 namespace RetailSync.Gateway.Hosting;

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Edge;

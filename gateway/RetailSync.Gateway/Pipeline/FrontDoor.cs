@@ -28,7 +28,7 @@ internal sealed partial class FrontDoor(
         {
             var refusal = edge.Check(context);
             tracing.Start(exchange);
-            explanations.BeginIfAsked(exchange);
+            ExplanationStore.BeginIfAsked(exchange);
             refusal ??= VersionSelector.Select(exchange);
             if (refusal is null)
             {
@@ -100,7 +100,7 @@ internal sealed partial class FrontDoor(
 
     private async ValueTask EndAsync(ActiveExchange exchange)
     {
-        tracing.Stop(exchange);
+        GatewayTracing.Stop(exchange);
         metrics.Ended(exchange.Route?.RouteId ?? "none", exchange.Context.Response.StatusCode, exchange.AnsweredByUpstream, exchange.StartedAt);
         explanations.Keep(exchange);
         exchange.BufferedBody?.Dispose();

@@ -61,7 +61,7 @@ internal sealed class GatewayTracing(TelemetryOptions options) : IDisposable
     }
 
     /// <summary>Ends the upstream span.</summary>
-    public void StopForward(ActiveExchange exchange, int status)
+    public static void StopForward(ActiveExchange exchange, int status)
     {
         if (exchange.ForwardSpan is { } span)
         {
@@ -71,7 +71,7 @@ internal sealed class GatewayTracing(TelemetryOptions options) : IDisposable
     }
 
     /// <summary>Ends the exchange's span. Query strings, keys and bodies are never recorded.</summary>
-    public void Stop(ActiveExchange exchange)
+    public static void Stop(ActiveExchange exchange)
     {
         if (exchange.Span is not { } span)
         {
