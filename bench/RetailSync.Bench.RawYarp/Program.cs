@@ -13,6 +13,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestHeaderCount = 100;
     kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1_024;
     kestrel.Limits.MaxRequestLineSize = 8 * 1_024;
+    kestrel.Limits.MaxRequestBodySize = 10 * 1_024 * 1_024;
     kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
 });
 builder.Services.AddReverseProxy().LoadFromMemory(BenchRoutes.Routes(settings), BenchRoutes.Clusters(settings));

@@ -22,7 +22,7 @@ internal static class BenchRun
                 Console.WriteLine($"restart {restart} of {options.Restarts}");
                 await using var stage = await BenchStage.StartAsync(options, candidates, issuer.Issuer, token, cancel);
                 var capacity = await WarmUpAsync(stage, options, cancel);
-                halfRate = halfRate > 0 ? halfRate : Math.Round(capacity / 2, -2);
+                halfRate = halfRate > 0 ? halfRate : Math.Round(capacity / 200) * 100;
                 await MeasureAsync(stage, options, restart, halfRate, measurements, cancel);
                 await CheckExportsAsync(stage, cancel);
             }

@@ -43,6 +43,7 @@ internal sealed class BenchStage : IAsyncDisposable
     public async Task<Measurement> MeasureAsync(Candidate candidate, int connections, double seconds, double rate, CancellationToken cancel)
     {
         var process = _candidates[candidate.Id];
+        var busyBefore = MachineLoad.Busy();
         var before = await process.SampleAsync(cancel);
         var upstreamBefore = await _upstream!.SampleAsync(cancel);
         var result = await _load!.RunAsync(
@@ -58,6 +59,8 @@ internal sealed class BenchStage : IAsyncDisposable
             cancel);
         var after = await process.SampleAsync(cancel);
         var upstreamAfter = await _upstream.SampleAsync(cancel);
+        var ours = after.Cpu - before.Cpu + upstreamAfter.Cpu - upstreamBefore.Cpu + result.CpuMicroseconds;
+        var others = MachineLoad.Busy() - busyBefore - ours;
         var idle = _lastSamples.TryGetValue(candidate.Id, out var last) ? before.Cpu - last.Cpu : 0;
         _lastSamples[candidate.Id] = after;
         double requests = Math.Max(1, result.Requests + result.Failures);
@@ -75,6 +78,7 @@ internal sealed class BenchStage : IAsyncDisposable
             UpstreamCpuPerRequest = (upstreamAfter.Cpu - upstreamBefore.Cpu) / requests,
             LoadCpuPerRequest = result.CpuMicroseconds / requests,
             CpuBetweenWindows = (double)idle / Math.Max(1, after.Cpu - before.Cpu),
+            TakenByOthers = others is null ? double.NaN : Math.Max(0, others.Value) / (seconds * 1e6 * Environment.ProcessorCount),
             BytesPerRequest = (after.Allocated - before.Allocated) / requests,
             PauseShare = (after.Pause - before.Pause) / 1e6 / Math.Max(0.001, result.Seconds),
             ResidentMegabytes = after.ResidentBytes / 1e6,

@@ -31,6 +31,9 @@ internal sealed record Measurement
     /// <summary>What the candidate spent since its last window, while others were measured, as a share of what it spent in this one.</summary>
     public required double CpuBetweenWindows { get; init; }
 
+    /// <summary>How much of the machine other programs took meanwhile, 0 to 1; NaN where it cannot be known.</summary>
+    public required double TakenByOthers { get; init; }
+
     public required double BytesPerRequest { get; init; }
 
     public required double PauseShare { get; init; }

@@ -77,6 +77,12 @@ internal sealed class Report(BenchOptions options, double halfRate, IReadOnlyLis
     {
         output.WriteLine();
         output.WriteLine($"Beside the candidate, per request: upstream {Median(Candidates.Raw, LoadLevel.Saturated, m => m.UpstreamCpuPerRequest):0.0} us, load generator {Median(Candidates.Raw, LoadLevel.Saturated, m => m.LoadCpuPerRequest):0.0} us.");
+        var others = Spread.Of(measurements.Select(m => m.TakenByOthers));
+        if (others.Median > 0.03)
+        {
+            output.WriteLine($"WARNING other programs took {others.Median:P0} of the machine in the median window, {others.Most:P0} in the worst: throughput and latency are not to be trusted, CPU per request with care.");
+        }
+
         foreach (var id in Measured.Select(candidate => candidate.Id))
         {
             var between = _figures.Of(id, LoadLevel.Saturated, m => m.CpuBetweenWindows).Median;
