@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RetailSync.Gateway;
+using RetailSync.Policies.Authorize;
+using RetailSync.Policies.Identify;
+using RetailSync.Policies.Life;
+using RetailSync.Policies.RateLimit;
+
+namespace RetailSync.Policies;
+
+/// <summary>Every built-in policy, its id and when it runs.</summary>
+public static class BuiltInPolicies
+{
+    /// <summary>Makes the built-in policies available to routes. <see cref="IdentityServiceCollectionExtensions.AddIdentity"/> adds whose tokens are believed.</summary>
+    public static IServiceCollection AddBuiltInPolicies(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddIdentityCore();
+        services.TryAddSingleton<RateLimitMetrics>();
+        services.TryAddSingleton<IRateStore>(provider => new LocalRateStore(provider.GetRequiredService<TimeProvider>()));
+
+        return services
+            .AddPolicy<IdentifyPolicy, IdentifyOptions, IdentifyOptionsValidator>("identify", RequestStage.Identify, PolicyUse.EveryProtectedRoute)
+            .AddPolicy<AuthorizePolicy, AuthorizeOptions, AuthorizeOptionsValidator>("authorize", RequestStage.Authorize, PolicyUse.EveryProtectedRoute)
+            .AddPolicy<LifePolicy, LifeOptions, LifeOptionsValidator>("life", RequestStage.Life, PolicyUse.EveryRoute)
+            .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit);
+    }
+}
