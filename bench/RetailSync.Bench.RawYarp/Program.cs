@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using RetailSync.Bench.RawYarp;
 
@@ -16,6 +17,8 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestBodySize = 10 * 1_024 * 1_024;
     kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
 });
+// YARP brings Data Protection for session affinity; no key file of it may stay behind.
+builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 builder.Services.AddReverseProxy().LoadFromMemory(BenchRoutes.Routes(settings), BenchRoutes.Clusters(settings));
 if (settings.Variant == RawYarpVariant.Stock)
 {
