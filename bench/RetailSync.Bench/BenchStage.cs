@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using RetailSync.Bench.Load;
 
 namespace RetailSync.Bench;
@@ -44,6 +46,7 @@ internal sealed class BenchStage : IAsyncDisposable
     {
         var process = _candidates[candidate.Id];
         var busyBefore = MachineLoad.Busy();
+        var startedAt = Stopwatch.GetTimestamp();
         var before = await process.SampleAsync(cancel);
         var upstreamBefore = await _upstream!.SampleAsync(cancel);
         var result = await _load!.RunAsync(
@@ -78,7 +81,7 @@ internal sealed class BenchStage : IAsyncDisposable
             UpstreamCpuPerRequest = (upstreamAfter.Cpu - upstreamBefore.Cpu) / requests,
             LoadCpuPerRequest = result.CpuMicroseconds / requests,
             CpuBetweenWindows = (double)idle / Math.Max(1, after.Cpu - before.Cpu),
-            TakenByOthers = others is null ? double.NaN : Math.Max(0, others.Value) / (seconds * 1e6 * Environment.ProcessorCount),
+            TakenByOthers = others is null ? double.NaN : Math.Max(0, others.Value) / (Stopwatch.GetElapsedTime(startedAt).TotalMicroseconds * Environment.ProcessorCount),
             BytesPerRequest = (after.Allocated - before.Allocated) / requests,
             PauseShare = (after.Pause - before.Pause) / 1e6 / Math.Max(0.001, result.Seconds),
             ResidentMegabytes = after.ResidentBytes / 1e6,
@@ -91,7 +94,7 @@ internal sealed class BenchStage : IAsyncDisposable
     public async Task<long> CountExportsAsync(CancellationToken cancel)
     {
         using var client = new HttpClient { BaseAddress = _sink!.Address };
-        return long.Parse(await client.GetStringAsync("count", cancel), System.Globalization.CultureInfo.InvariantCulture);
+        return long.Parse(await client.GetStringAsync("count", cancel), CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync()
