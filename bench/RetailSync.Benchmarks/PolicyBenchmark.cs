@@ -4,10 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RetailSync.Bench;
 using RetailSync.Gateway;
 using RetailSync.Policies;
-using RetailSync.Policies.Authorize;
 using RetailSync.Policies.Identify;
-using RetailSync.Policies.Life;
-using RetailSync.Policies.RateLimit;
 
 namespace RetailSync.Benchmarks;
 
@@ -15,15 +12,6 @@ namespace RetailSync.Benchmarks;
 [MemoryDiagnoser]
 public class PolicyBenchmark
 {
-    private static readonly RateLimitOptions TwoWindows = new()
-    {
-        Windows =
-        [
-            new RateWindow { Name = "burst", Limit = 10_000_000, Seconds = 1 },
-            new RateWindow { Name = "steady", Limit = 10_000_000, Seconds = 3_600 },
-        ],
-    };
-
     private readonly Exchanges _exchanges = new();
     private ServiceProvider? _services;
     private TokenIssuer? _issuer;
@@ -38,31 +26,24 @@ public class PolicyBenchmark
     {
         _issuer = await TokenIssuer.StartAsync(CancellationToken.None);
         _header = $"Bearer {_issuer.Mint(TimeProvider.System.GetUtcNow())}";
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Identity:Providers:0:Name"] = "bench",
-            ["Identity:Providers:0:Authority"] = _issuer.Issuer,
-            ["Identity:Providers:0:Audiences:0"] = "retailsync",
-            ["Identity:Providers:0:RequireHttps"] = "false",
-        }).Build();
+        var configuration = Configuration(_issuer.Issuer);
         var faults = new List<ConfigFault>();
         _services = new ServiceCollection().AddLogging().AddBuiltInPolicies().AddIdentity(configuration, faults).BuildServiceProvider();
-        Require(faults.Count == 0, string.Join(Environment.NewLine, faults));
         foreach (var provider in _services.GetRequiredService<IdentityProviders>().All)
         {
             Require(await provider.Keys.RefreshAsync(KeyFetch.Start), "The issuer's keys could not be loaded.");
         }
 
-        _identify = Build<IdentifyPolicy>(new IdentifyOptions());
-        _authorize = Build<AuthorizePolicy>(new AuthorizeOptions());
-        _life = Build<LifePolicy>(new LifeOptions());
-        _rateLimit = Build<RateLimitPolicy>(TwoWindows);
+        _identify = Build("identify", configuration, faults);
+        _authorize = Build("authorize", configuration, faults);
+        _life = Build("life", configuration, faults);
+        _rateLimit = Build("rate-limit", configuration, faults);
 
         // A policy that refuses is fast for the wrong reason. The first call also validates the token and remembers it.
         Require(!(await _identify.OnRequestAsync(_exchanges.Next(_header))).IsRefused, "identify refused.");
-        Require(!(await _authorize.OnRequestAsync(_exchanges.Next(caller: Exchanges.Caller))).IsRefused, "authorize refused.");
-        Require(!(await _life.OnRequestAsync(_exchanges.Next())).IsRefused, "life refused.");
-        Require(!(await _rateLimit.OnRequestAsync(_exchanges.Next(caller: Exchanges.Caller))).IsRefused, "rate-limit refused.");
+        Require(!(await Authorize()).IsRefused, "authorize refused.");
+        Require(!(await Life()).IsRefused, "life refused.");
+        Require(!(await RateLimitTwoWindows()).IsRefused, "rate-limit refused.");
     }
 
     [GlobalCleanup]
@@ -87,6 +68,20 @@ public class PolicyBenchmark
     [Benchmark]
     public ValueTask<Verdict> RateLimitTwoWindows() => _rateLimit.OnRequestAsync(_exchanges.Next(_header, Exchanges.Caller));
 
+    private static IConfigurationRoot Configuration(string issuer) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["Identity:Providers:0:Name"] = "bench",
+        ["Identity:Providers:0:Authority"] = issuer,
+        ["Identity:Providers:0:Audiences:0"] = "retailsync",
+        ["Identity:Providers:0:RequireHttps"] = "false",
+        ["Policies:rate-limit:Windows:0:Name"] = "burst",
+        ["Policies:rate-limit:Windows:0:Limit"] = "10000000",
+        ["Policies:rate-limit:Windows:0:Seconds"] = "1",
+        ["Policies:rate-limit:Windows:1:Name"] = "steady",
+        ["Policies:rate-limit:Windows:1:Limit"] = "10000000",
+        ["Policies:rate-limit:Windows:1:Seconds"] = "1",
+    }).Build();
+
     private static void Require(bool isTrue, string otherwise)
     {
         if (!isTrue)
@@ -95,10 +90,10 @@ public class PolicyBenchmark
         }
     }
 
-    private IRequestPolicy Build<TPolicy>(object options)
-        where TPolicy : IRequestPolicy => ActivatorUtilities.CreateInstance<TPolicy>(_services!, AcceptedBy<TPolicy>(options));
-
-    // A constructor argument that is not wanted is a fault to ActivatorUtilities.
-    private static object[] AcceptedBy<TPolicy>(object options) =>
-        [.. new[] { options, Exchanges.Route }.Where(argument => typeof(TPolicy).GetConstructors().Single().GetParameters().Any(p => p.ParameterType.IsInstanceOfType(argument)))];
+    private IRequestPolicy Build(string id, IConfiguration configuration, List<ConfigFault> faults)
+    {
+        var registration = _services!.GetServices<PolicyRegistration>().Single(policy => policy.Descriptor.Id == id);
+        var policy = registration.Build(_services!, Exchanges.Route, configuration.GetSection($"Policies:{id}"), faults) as IRequestPolicy;
+        return faults.Count == 0 && policy is not null ? policy : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+    }
 }
