@@ -5,12 +5,12 @@ namespace RetailSync.Gateway;
 
 /// <summary>One request and its answer on their way through the pipeline.</summary>
 /// <remarks>One thread at a time: the pipeline runs policies one after another. Not kept after the exchange has ended.</remarks>
-public sealed class Exchange
+public class Exchange
 {
     private Caller? _caller;
 
     /// <summary>Starts an exchange.</summary>
-    internal Exchange(HttpContext context, string id, ISnapshot snapshot, long startedAt)
+    protected internal Exchange(HttpContext context, string id, ISnapshot snapshot, long startedAt)
     {
         Context = context;
         Id = id;

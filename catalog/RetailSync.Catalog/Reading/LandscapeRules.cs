@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace RetailSync.Catalog;
+
+/// <summary>What names, scopes and references may look like.</summary>
+internal static partial class LandscapeRules
+{
+    /// <summary>First segments of the gateway's own endpoints: no system and no base path may take them.</summary>
+    public static readonly string[] Reserved = ["catalog", "events", "operations", "subscriptions", "broker", "problems", "requests", "_gateway"];
+
+    /// <summary>Whether it is kebab-case: lower case letters, digits and single hyphens, a letter first, at most 64 characters.</summary>
+    public static bool IsKebab(string text) => text.Length <= 64 && Kebab().IsMatch(text);
+
+    /// <summary>Whether the gateway's own endpoints have this name.</summary>
+    public static bool IsReserved(string segment) => Reserved.Contains(segment, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether OAuth accepts it as one scope (RFC 6749, section 3.3): visible ASCII without a quote or backslash.</summary>
+    public static bool IsScope(string text) => text.Length <= 200 && Scope().IsMatch(text);
+
+    /// <summary>Whether it is 64 hexadecimal digits.</summary>
+    public static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
+
+    /// <summary>Whether it may name a header or a query parameter (RFC 9110, section 5.6.2).</summary>
+    public static bool IsToken(string text) => Token().IsMatch(text);
+
+    /// <summary>Splits <c>system/name@major</c>; false when it is something else.</summary>
+    public static bool TryReadContractId(string text, out int major)
+    {
+        var match = ContractId().Match(text);
+        major = match.Success ? int.Parse(match.Groups["major"].ValueSpan, null) : 0;
+        return match.Success;
+    }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
+    private static partial Regex Kebab();
+
+    [GeneratedRegex(@"\A[\x21\x23-\x5B\x5D-\x7E]+\z")]
+    private static partial Regex Scope();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\z")]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9-]*/[a-z][a-z0-9-]*@(?<major>[1-9][0-9]{0,2})\z")]
+    private static partial Regex ContractId();
+}

@@ -1,0 +1,6 @@
+namespace RetailSync.Gateway.Configuration;
+
+/// <summary>How the last load went.</summary>
+/// <param name="At">When it was tried.</param>
+/// <param name="Faults">Why it was refused; none when it is in force.</param>
+internal sealed record LoadStatus(DateTimeOffset At, IReadOnlyList<ConfigFault> Faults);

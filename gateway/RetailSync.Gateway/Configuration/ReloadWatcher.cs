@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
+using Microsoft.Extensions.Primitives;
+
+namespace RetailSync.Gateway.Configuration;
+
+/// <summary>Loads again when <c>yarp.json</c>, a contract or a landscape file changes.</summary>
+internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore store, TimeProvider clock, ILogger<ReloadWatcher> logger) : BackgroundService
+{
+    // Editors write a file in several steps, and a deployment writes several files.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var configuration = files.Read([])!;
+        using var config = new PhysicalFileProvider(files.BaseFolder, ExclusionFilters.None);
+        using var contracts = new PhysicalFileProvider(files.ContractsFolder(configuration));
+        using var landscape = new PhysicalFileProvider(files.LandscapeFolder(configuration));
+        using var configWatch = Watch(config, Path.GetFileName(files.ConfigFile));
+        using var contractsWatch = Watch(contracts, "**/*");
+        using var landscapeWatch = Watch(landscape, "**/*");
+        try
+        {
+            while (await _changes.Reader.WaitToReadAsync(stoppingToken))
+            {
+                await Task.Delay(Quiet, clock, stoppingToken);
+
+                // Taken before the load: a change during it asks for another.
+                _changes.Reader.TryRead(out _);
+                await LoadAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The gateway stops.
+        }
+    }
+
+    private IDisposable Watch(PhysicalFileProvider provider, string pattern) =>
+        ChangeToken.OnChange(() => provider.Watch(pattern), () => _changes.Writer.TryWrite(true));
+
+    private async Task LoadAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await store.LoadAsync(stoppingToken);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
+        {
+            // A load must never end the watch: the next change may be the repair.
+            LogFailed(fault);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Loading the configuration failed unexpectedly; the old settings stay in force.", EventName = "config.failed")]
+    private partial void LogFailed(Exception fault);
+}

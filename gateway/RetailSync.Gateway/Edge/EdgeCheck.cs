@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+
+namespace RetailSync.Gateway.Edge;
+
+/// <summary>The first look at every request, our own endpoints and unknown paths included. Safe to use from many threads.</summary>
+internal sealed class EdgeCheck(EdgeOptions options)
+{
+    private const string Allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    private readonly FrozenSet<string> _hosts = options.Hosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Refuses what is malformed and cleans the headers of what passes. Null: go on.</summary>
+    public Problem? Check(HttpContext context)
+    {
+        var request = context.Request;
+        if (!IsAllowed(context, request.Method))
+        {
+            return new Problem(ProblemTypes.MethodNotAllowed, $"The gateway serves {Allowed}.").With("Allow", Allowed);
+        }
+
+        if (PathHygiene.FindFault(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) is { } pathFault)
+        {
+            return new Problem(ProblemTypes.MalformedPath, pathFault);
+        }
+
+        var headers = request.Headers;
+        if (headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length")))
+        {
+            // Kestrel lets Transfer-Encoding win and renames the other; which of the two the sender meant cannot be known (RFC 9112, section 6.3).
+            return new Problem(ProblemTypes.MalformedRequest, "Content-Length and Transfer-Encoding must not stand together.").With("Connection", "close");
+        }
+
+        if (headers.ContentLength > options.MaxBodyBytes && context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit && headers.ContentLength > limit)
+        {
+            return new Problem(ProblemTypes.BodyTooLarge, $"The body is longer than {limit} bytes.").With("Connection", "close");
+        }
+
+        if (_hosts.Count > 0 && !_hosts.Contains(request.Host.Host))
+        {
+            return new Problem(ProblemTypes.MisdirectedRequest, "The Host header names no host of this gateway.");
+        }
+
+        return HeaderHygiene.Clean(headers) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
+    }
+
+    private static bool IsAllowed(HttpContext context, string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method)
+        || HttpMethods.IsDelete(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
+        || (HttpMethods.IsConnect(method) && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" });
+}

@@ -1,0 +1,55 @@
+using OpenTelemetry.Metrics;
+using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Explain;
+using RetailSync.Policies.Identify;
+using Yarp.ReverseProxy;
+
+namespace RetailSync.Gateway.Endpoints;
+
+/// <summary>What operators can ask: health, readiness, metrics, the configuration in force, routes and past requests.</summary>
+internal static class OperatorEndpoints
+{
+    /// <summary>Maps the endpoints on the operators' server; <paramref name="gateway"/> is the gateway they tell about.</summary>
+    public static void MapOperatorEndpoints(this WebApplication app, IServiceProvider gateway)
+    {
+        var store = gateway.GetRequiredService<SnapshotStore>();
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(gateway.GetRequiredService<MeterProvider>(), null, "/metrics", null, null);
+        app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", requests = "/_gateway/requests/{id}" }));
+        app.MapGet("/health", () => Results.Json(new { status = "alive" }));
+        app.MapGet("/ready", () => Ready(gateway));
+        app.MapGet("/_gateway/config", () => Results.Json(ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
+        app.MapPost("/_gateway/config/reload", async (CancellationToken cancellationToken) => Reloaded(store, await store.LoadAsync(cancellationToken)));
+        app.MapGet("/_gateway/routes", () => Results.Json(ConfigReport.Routes(store.Current)));
+        app.MapGet("/_gateway/clusters", () => Results.Json(Clusters(gateway.GetRequiredService<IProxyStateLookup>())));
+        app.MapGet("/_gateway/requests/{id}", (string id) =>
+            gateway.GetRequiredService<ExplanationStore>().Find(id) is { } record
+                ? Results.Json(record)
+                : Results.NotFound(new { error = "Nothing is kept about this request. Refused and failed requests, and those with Explain: true, are kept for 10 minutes." }));
+    }
+
+    private static IResult Ready(IServiceProvider gateway)
+    {
+        var waitingFor = gateway.GetServices<IIdentityReadiness>().Where(identity => !identity.IsReady).Select(identity => identity.Reason).ToList();
+        return waitingFor.Count == 0
+            ? Results.Json(new { status = "ready" })
+            : Results.Json(new { status = "not ready", waitingFor }, statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static IResult Reloaded(SnapshotStore store, IReadOnlyList<ConfigFault> faults) =>
+        Results.Json(
+            new { applied = faults.Count == 0, revision = store.Current.Revision, faults },
+            statusCode: faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+
+    private static object Clusters(IProxyStateLookup state) => state.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(cluster => new
+    {
+        cluster.ClusterId,
+        Destinations = cluster.Destinations.Values.Select(destination => new
+        {
+            destination.DestinationId,
+            destination.Model.Config.Address,
+            Active = destination.Health.Active.ToString(),
+            Passive = destination.Health.Passive.ToString(),
+            InFlight = destination.ConcurrentRequestCount,
+        }),
+    });
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using RetailSync.Gateway.Pipeline;
+
+namespace RetailSync.Gateway.Explain;
+
+/// <summary>Keeps what happened to recent requests that were refused, failed, or asked for an explanation. Bounded; safe to use from many threads.</summary>
+internal sealed class ExplanationStore(TimeProvider clock)
+{
+    /// <summary>The scope that a caller needs to be told.</summary>
+    public const string Scope = "gateway.explain";
+
+    private const int MaxRecords = 10_000;
+
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, ExplainedRequest> _byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ExplainedRequest> _byAge = new();
+
+    /// <summary>Starts to gather, when the request says <c>Explain: true</c>. Whether it may be told is decided when it ends.</summary>
+    public static void BeginIfAsked(ActiveExchange exchange)
+    {
+        var asked = exchange.Context.Request.Headers["Explain"];
+        if (asked.Count == 1 && asked[0]!.Equals("true", StringComparison.OrdinalIgnoreCase))
+        {
+            exchange.Explanation = new Explanation();
+        }
+
+        if (asked.Count > 0)
+        {
+            exchange.Context.Request.Headers.Remove("Explain");
+        }
+    }
+
+    /// <summary>Stops gathering when the caller may not be told; otherwise says where the explanation will be. Called once the caller is known.</summary>
+    public static void CheckCaller(ActiveExchange exchange)
+    {
+        if (exchange.Caller?.Scopes.Contains(Scope) == true)
+        {
+            exchange.ResponseHeaders.Append("Link", $"</requests/{exchange.Id}>; rel=\"describedby\"");
+        }
+        else
+        {
+            exchange.Explanation = null;
+        }
+    }
+
+    /// <summary>Keeps the record of an exchange that has ended, if it is one that is kept.</summary>
+    public void Keep(ActiveExchange exchange)
+    {
+        var mayExplain = exchange.Explanation is not null && exchange.Caller?.Scopes.Contains(Scope) == true;
+        if (exchange.Refusal is null && !mayExplain && exchange.Context.Response.StatusCode < 500)
+        {
+            return;
+        }
+
+        var record = Describe(exchange, mayExplain);
+        _byId[record.Id] = record;
+        _byAge.Enqueue(record);
+        while (_byAge.TryPeek(out var oldest) && (_byAge.Count > MaxRecords || clock.GetUtcNow() - oldest.EndedAt > KeptFor) && _byAge.TryDequeue(out oldest))
+        {
+            _byId.TryRemove(oldest.Id, out _);
+        }
+    }
+
+    /// <summary>The record of a request; null when there is none or it is too old.</summary>
+    public ExplainedRequest? Find(string id) =>
+        _byId.TryGetValue(id, out var record) && clock.GetUtcNow() - record.EndedAt <= KeptFor ? record : null;
+
+    private ExplainedRequest Describe(ActiveExchange exchange, bool mayExplain) => new()
+    {
+        Id = exchange.Id,
+        EndedAt = clock.GetUtcNow(),
+        Milliseconds = Stopwatch.GetElapsedTime(exchange.StartedAt).TotalMilliseconds,
+        Method = exchange.Context.Request.Method,
+        Path = exchange.Context.Request.Path.Value ?? "",
+        Status = exchange.Context.Response.StatusCode,
+        ProducedBy = exchange.AnsweredByUpstream ? "upstream" : "gateway",
+        Problem = exchange.Refusal?.Type.Id,
+        Detail = exchange.Refusal?.Detail,
+        Reason = exchange.Refusal?.Reason,
+        RefusedBy = exchange.RefusedBy,
+        ConfigRevision = exchange.Snapshot.Revision,
+        Route = exchange.Route?.RouteId,
+        Contract = exchange.Route?.Contract?.Id,
+        ContractHash = exchange.Route?.Contract?.Hash,
+        Operation = exchange.Operation?.Id,
+        Consumer = exchange.Caller?.Consumer.Id,
+        Cluster = exchange.Route?.ClusterId,
+        Destination = exchange.Destination,
+        Steps = mayExplain ? exchange.Explanation!.Steps : [],
+    };
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using RetailSync.Gateway.Errors;
+using RetailSync.Gateway.Pipeline;
+using RetailSync.Gateway.Telemetry;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace RetailSync.Gateway.Forwarding;
+
+/// <summary>What every forwarded exchange carries: our headers on the way in, our judgement on the way out.</summary>
+internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter problems) : ITransformProvider
+{
+    /// <inheritdoc/>
+    public void ValidateRoute(TransformRouteValidationContext context)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void ValidateCluster(TransformClusterValidationContext context)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Apply(TransformBuilderContext context)
+    {
+        context.RequestTransforms.Add(new Outgoing(tracing));
+        context.ResponseTransforms.Add(new Incoming(problems));
+    }
+
+    private sealed class Outgoing(GatewayTracing tracing) : RequestTransform
+    {
+        /// <inheritdoc/>
+        public override ValueTask ApplyAsync(RequestTransformContext context)
+        {
+            var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
+            var headers = context.ProxyRequest.Headers;
+            var upstream = exchange.Plan!.Upstream;
+            exchange.Destination = context.DestinationPrefix;
+            exchange.ForwardedAt = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
+
+            headers.TryAddWithoutValidation("X-Request-Id", exchange.Id);
+            tracing.StartForward(exchange, context.ProxyRequest);
+            if (!upstream.ForwardAuthorization && headers.NonValidated.Contains("Authorization"))
+            {
+                headers.Remove("Authorization");
+            }
+
+            if (!upstream.ForwardCookies && headers.NonValidated.Contains("Cookie"))
+            {
+                headers.Remove("Cookie");
+            }
+
+            if (upstream.TellConsumer && exchange.Caller is { } caller)
+            {
+                headers.TryAddWithoutValidation("X-Consumer-Id", caller.Consumer.Id);
+                headers.TryAddWithoutValidation("X-Consumer-System", caller.Consumer.System);
+                headers.TryAddWithoutValidation("X-Consumer-Scopes", string.Join(' ', caller.Scopes));
+            }
+
+            return upstream.Credential?.ApplyAsync(context.ProxyRequest, context.CancellationToken) ?? ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class Incoming(ProblemWriter problems) : ResponseTransform
+    {
+        /// <inheritdoc/>
+        public override ValueTask ApplyAsync(ResponseTransformContext context)
+        {
+            if (context.ProxyResponse is null)
+            {
+                // No answer: the pipeline writes the problem once YARP has said what went wrong.
+                return ValueTask.CompletedTask;
+            }
+
+            var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
+            var headers = context.HttpContext.Response.Headers;
+            exchange.AnsweredByUpstream = true;
+            exchange.Explanation?.Add("forward", $"the upstream answered {(int)context.ProxyResponse.StatusCode}", Stopwatch.GetElapsedTime(exchange.ForwardedAt).TotalMicroseconds);
+            GatewayTracing.StopForward(exchange, (int)context.ProxyResponse.StatusCode);
+
+            headers.Server = default;
+            headers["X-Powered-By"] = default;
+            if (!exchange.Plan!.Upstream.ForwardCookies)
+            {
+                headers.SetCookie = default;
+            }
+
+            headers["X-Request-Id"] = exchange.Id;
+            exchange.ResponseHeaders.ApplyTo(headers);
+            return exchange.Plan.Chain.HasResponseSide ? JudgeAsync(context, exchange) : ValueTask.CompletedTask;
+        }
+
+        private async ValueTask JudgeAsync(ResponseTransformContext context, ActiveExchange exchange)
+        {
+            if (await exchange.Plan!.Chain.ResponseAsync(exchange) is { } refusal)
+            {
+                context.SuppressResponseBody = true;
+                exchange.AnsweredByUpstream = false;
+                await problems.WriteAsync(exchange, refusal);
+                return;
+            }
+
+            // A response policy may have set headers of its own.
+            exchange.ResponseHeaders.ApplyTo(context.HttpContext.Response.Headers);
+        }
+    }
+}

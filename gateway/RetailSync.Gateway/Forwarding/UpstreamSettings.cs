@@ -1,0 +1,12 @@
+namespace RetailSync.Gateway.Forwarding;
+
+/// <summary>What was worked out from a cluster's <c>Upstream</c> section. Immutable.</summary>
+/// <param name="Credential">What the gateway shows the system; null: nothing.</param>
+/// <param name="ForwardAuthorization">Whether the client's own <c>Authorization</c> goes upstream.</param>
+/// <param name="ForwardCookies">Whether cookies pass in both directions.</param>
+/// <param name="TellConsumer">Whether the upstream is told who calls.</param>
+internal sealed record UpstreamSettings(IUpstreamCredential? Credential, bool ForwardAuthorization, bool ForwardCookies, bool TellConsumer)
+{
+    /// <summary>Nothing of the client's passes and nothing is shown.</summary>
+    public static UpstreamSettings None { get; } = new(null, false, false, false);
+}

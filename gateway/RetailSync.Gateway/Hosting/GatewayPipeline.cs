@@ -1,0 +1,33 @@
+using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Errors;
+using RetailSync.Gateway.Explain;
+using RetailSync.Gateway.Pipeline;
+
+namespace RetailSync.Gateway.Hosting;
+
+/// <summary>The data port's pipeline. Its order is the order of a request's way through; nothing else is mounted, so there is no side door.</summary>
+internal static class GatewayPipeline
+{
+    /// <summary>Edge and version, routing, the route's policies, then YARP or one of our own endpoints.</summary>
+    public static void Configure(IApplicationBuilder app)
+    {
+        var frontDoor = app.ApplicationServices.GetRequiredService<FrontDoor>();
+        var chains = app.ApplicationServices.GetRequiredService<ChainRunner>();
+        var store = app.ApplicationServices.GetRequiredService<SnapshotStore>();
+
+        app.Use(next => context => frontDoor.InvokeAsync(context, next));
+        app.UseRouting();
+        app.Use(next => context => chains.InvokeAsync(context, next));
+        app.UseEndpoints(endpoints =>
+        {
+            endpoints.MapProblems();
+            endpoints.MapRequests();
+            endpoints.MapReverseProxy(proxy =>
+                {
+                    proxy.UseLoadBalancing();
+                    proxy.UsePassiveHealthChecks();
+                })
+                .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(store.PlanFor(route)));
+        });
+    }
+}

@@ -1,0 +1,99 @@
+using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Edge;
+using RetailSync.Gateway.Endpoints;
+using RetailSync.Gateway.Errors;
+using RetailSync.Gateway.Explain;
+using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Pipeline;
+using RetailSync.Gateway.Telemetry;
+using RetailSync.Policies;
+using RetailSync.Policies.Identify;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace RetailSync.Gateway.Hosting;
+
+/// <summary>Wires the rooms of the house together.</summary>
+internal static class GatewayServices
+{
+    /// <summary>Builds the host; nothing listens yet. Faults in what is read at the start are added; with any, the host must not be started.</summary>
+    public static IHost Build(GatewayPreparation prepared, GatewayHostOptions options, ICollection<ConfigFault> faults) =>
+        new HostBuilder()
+            .UseContentRoot(prepared.Files.BaseFolder)
+            .ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30))
+            .ConfigureLogging(logging => ConfigureLogging(logging, prepared, options))
+            .ConfigureWebHost(web => web
+                .UseKestrel((_, kestrel) =>
+                {
+                    KestrelSetup.ApplyLimits(kestrel, prepared.Settings.Edge);
+                    KestrelSetup.Listen(kestrel, prepared.Settings.Listeners, () => KestrelSetup.Certificates(
+                        prepared.Settings.Listeners.Https, prepared.Files.BaseFolder, prepared.Files.DataFolder(prepared.Configuration), TimeProvider.System));
+                })
+                .ConfigureServices(services =>
+                {
+                    Add(services, prepared, faults);
+                    options.ConfigureServices?.Invoke(services);
+                })
+                .Configure(GatewayPipeline.Configure))
+            .Build();
+
+    private static void Add(IServiceCollection services, GatewayPreparation prepared, ICollection<ConfigFault> faults)
+    {
+        var settings = prepared.Settings;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(prepared.Files).AddSingleton(settings).AddSingleton(settings.Edge).AddSingleton(settings.Telemetry);
+        services.AddRouting();
+
+        services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes));
+        services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
+        services.AddSingleton<ProblemWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
+        services.AddGatewayTelemetry(settings.Telemetry);
+
+        services.AddSingleton<PlanBuilder>().AddSingleton<SnapshotLoader>().AddSingleton<SnapshotStore>();
+        services.AddSingleton(provider => new ClusterUpstreamReader(
+            prepared.Secrets, new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISnapshotSource>(provider => provider.GetRequiredService<SnapshotStore>());
+        services.AddHostedService<ReloadWatcher>();
+
+        services.AddIdentity(prepared.Configuration, faults);
+        services.AddBuiltInPolicies();
+
+        services.AddReverseProxy();
+        services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<SnapshotStore>());
+        services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
+        services.AddSingleton<Yarp.ReverseProxy.Transforms.Builder.ITransformProvider, GatewayTransforms>();
+
+        services.AddSingleton<OperatorListener>();
+        services.AddHostedService(provider => provider.GetRequiredService<OperatorListener>());
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging, GatewayPreparation prepared, GatewayHostOptions options)
+    {
+        logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("System", LogLevel.Warning)
+            .AddFilter("OpenIddict", LogLevel.Warning)
+            .AddFilter("Yarp", LogLevel.Warning)
+
+            // A probe that fails is told by the change of health that it causes, once, not at every interval.
+            .AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error)
+            .AddFilter("Yarp.ReverseProxy.Health.DestinationHealthUpdater", LogLevel.Information)
+
+            // A failed forward is logged once, by us, with its request id.
+            .AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error)
+
+            // With this category on, the framework makes an activity for every request; ours are made only when sampled.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddConfiguration(prepared.Configuration.GetSection("Logging"));
+        if (options.LogToConsole)
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+
+        logging.AddGatewayLogExport(prepared.Settings.Telemetry);
+    }
+}

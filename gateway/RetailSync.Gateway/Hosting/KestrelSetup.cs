@@ -1,0 +1,70 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RetailSync.Gateway.Edge;
+using RetailSync.Gateway.Errors;
+
+namespace RetailSync.Gateway.Hosting;
+
+/// <summary>Kestrel's listeners and limits for the data port.</summary>
+internal static class KestrelSetup
+{
+    private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Applies the limits of the front door.</summary>
+    public static void ApplyLimits(KestrelServerOptions kestrel, EdgeOptions edge)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxRequestLineSize = edge.MaxRequestLineBytes;
+        limits.MaxRequestHeadersTotalSize = edge.MaxHeaderBytes;
+        limits.MaxRequestHeaderCount = edge.MaxHeaderCount;
+        limits.MaxRequestBodySize = edge.MaxBodyBytes;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(edge.HeaderSeconds);
+        limits.MinRequestBodyDataRate = new MinDataRate(edge.MinBodyBytesPerSecond, BodyGrace);
+        limits.Http2.MaxStreamsPerConnection = 100;
+        limits.Http2.MaxRequestHeaderFieldSize = Math.Min(edge.MaxHeaderBytes, 16_384);
+    }
+
+    /// <summary>Opens the listeners.</summary>
+    public static void Listen(KestrelServerOptions kestrel, ListenerOptions listeners, Func<X509Certificate2Collection> certificates)
+    {
+        var refusals = kestrel.ApplicationServices.GetRequiredService<KestrelRefusals>();
+        if (listeners.Http.Enabled)
+        {
+            kestrel.Listen(listeners.ParsedAddress!, listeners.Http.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection => refusals.OnConnectionAsync(connection, next));
+            });
+        }
+
+        if (listeners.Https.Enabled)
+        {
+            var chain = certificates();
+            kestrel.Listen(listeners.ParsedAddress!, listeners.Https.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = chain[0];
+                    https.ServerCertificateChain = chain;
+                });
+                listen.Use(next => connection => refusals.OnConnectionAsync(connection, next));
+            });
+        }
+    }
+
+    /// <summary>The configured certificate with its chain, or the development certificate.</summary>
+    public static X509Certificate2Collection Certificates(HttpsListenerOptions https, string baseFolder, string dataFolder, TimeProvider clock)
+    {
+        if (https.CertificateFile is null)
+        {
+            return [DevelopmentCertificate.Get(dataFolder, clock)];
+        }
+
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(Path.GetFullPath(https.CertificateFile, baseFolder));
+        chain[0] = X509Certificate2.CreateFromPemFile(Path.GetFullPath(https.CertificateFile, baseFolder), Path.GetFullPath(https.KeyFile!, baseFolder));
+        return chain;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Edge;
+using RetailSync.Gateway.Telemetry;
+
+namespace RetailSync.Gateway.Hosting;
+
+/// <summary>The settings that are read once, at the start: a change to them needs a restart.</summary>
+internal sealed record StartSettings
+{
+    private static readonly string[] KnownSections =
+        ["ReverseProxy", "Policies", "Identity", "Listeners", "Operators", "Edge", "Telemetry", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
+
+    /// <summary>Where clients reach us.</summary>
+    public required ListenerOptions Listeners { get; init; }
+
+    /// <summary>Where operators reach us.</summary>
+    public required OperatorOptions Operators { get; init; }
+
+    /// <summary>The operators' key; null when none is needed.</summary>
+    public string? OperatorKey { get; init; }
+
+    /// <summary>The front door's limits.</summary>
+    public required EdgeOptions Edge { get; init; }
+
+    /// <summary>Where telemetry goes.</summary>
+    public required TelemetryOptions Telemetry { get; init; }
+
+    /// <summary>The simulated systems.</summary>
+    public required SandboxSettings Sandbox { get; init; }
+
+    /// <summary>Reads and checks them all; every fault is added.</summary>
+    public static StartSettings Read(IConfiguration configuration, SecretReader secrets, ICollection<ConfigFault> faults)
+    {
+        foreach (var section in configuration.GetChildren().Where(section => !KnownSections.Contains(section.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            faults.Add(new ConfigFault(section.Path, $"no section is named '{section.Key}'. Known: {string.Join(", ", KnownSections.Order())}."));
+        }
+
+        var settings = new StartSettings
+        {
+            Listeners = Bind<ListenerOptions, ListenerOptionsValidator>(configuration, "Listeners", faults),
+            Operators = Bind<OperatorOptions, OperatorOptionsValidator>(configuration, "Operators", faults),
+            Edge = Bind<EdgeOptions, EdgeOptionsValidator>(configuration, "Edge", faults),
+            Telemetry = Bind<TelemetryOptions, TelemetryOptionsValidator>(configuration, "Telemetry", faults),
+            Sandbox = Bind<SandboxSettings, SandboxSettingsValidator>(configuration, "Sandbox", faults),
+        };
+        if (settings.Listeners.ParsedAddress is null)
+        {
+            faults.Add(new ConfigFault("Listeners:Address", $"'{settings.Listeners.Address}' is not an IP address."));
+        }
+
+        if (settings.Listeners.Https is { CertificateFile: not null } https && https.KeyFile is null)
+        {
+            faults.Add(new ConfigFault("Listeners:Https:KeyFile", "a CertificateFile needs a KeyFile."));
+        }
+
+        return settings with { OperatorKey = CheckOperators(settings.Operators, secrets, faults) };
+    }
+
+    private static string? CheckOperators(OperatorOptions operators, SecretReader secrets, ICollection<ConfigFault> faults)
+    {
+        if (operators.ParsedAddress is not { } address)
+        {
+            faults.Add(new ConfigFault("Operators:Address", $"'{operators.Address}' is not an IP address."));
+            return null;
+        }
+
+        if (operators.Key is not null)
+        {
+            return secrets.Read("Operators:Key", operators.Key, faults);
+        }
+
+        if (!IPAddress.IsLoopback(address))
+        {
+            faults.Add(new ConfigFault("Operators:Address", $"{address} can be reached from elsewhere, so Operators:Key must be set (env:NAME or file:path)."));
+        }
+
+        return null;
+    }
+
+    private static TOptions Bind<TOptions, TValidator>(IConfiguration configuration, string name, ICollection<ConfigFault> faults)
+        where TOptions : class, new()
+        where TValidator : IValidateOptions<TOptions>, new()
+    {
+        var section = configuration.GetSection(name);
+        try
+        {
+            var options = section.Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions();
+            foreach (var failure in new TValidator().Validate(name, options).Failures ?? [])
+            {
+                faults.Add(new ConfigFault(section.Path, failure));
+            }
+
+            return options;
+        }
+        catch (InvalidOperationException unbindable)
+        {
+            faults.Add(new ConfigFault(section.Path, unbindable.InnerException?.Message ?? unbindable.Message));
+            return new TOptions();
+        }
+    }
+}

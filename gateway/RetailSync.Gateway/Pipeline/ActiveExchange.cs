@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace RetailSync.Gateway.Pipeline;
+
+/// <summary>An exchange with what only the pipeline needs to know of it.</summary>
+internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot snapshot, long startedAt) : Exchange(context, id, snapshot, startedAt)
+{
+    /// <summary>The route's plan; null before routing and for unknown paths.</summary>
+    public RoutePlan? Plan { get; set; }
+
+    /// <summary>The body that was read for policies; null when none asked for it.</summary>
+    public PooledBody? BufferedBody { get; set; }
+
+    /// <summary>The span of this exchange; null when it is not sampled, which is nearly always.</summary>
+    public Activity? Span { get; set; }
+
+    /// <summary>The span of the upstream call; null when not sampled.</summary>
+    public Activity? ForwardSpan { get; set; }
+
+    /// <summary>Whether the answer's head came from the upstream.</summary>
+    public bool AnsweredByUpstream { get; set; }
+
+    /// <summary>The id of the policy that refused; null when none did.</summary>
+    public string? RefusedBy { get; set; }
+
+    /// <summary>When the upstream was called, as a timestamp; 0 unless an explanation is gathered.</summary>
+    public long ForwardedAt { get; set; }
+
+    /// <summary>The destination that was called, for those who operate the gateway.</summary>
+    public string? Destination { get; set; }
+}

@@ -1,0 +1,116 @@
+using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Errors;
+using RetailSync.Gateway.Explain;
+
+namespace RetailSync.Gateway.Pipeline;
+
+/// <summary>After routing, before the endpoint: runs the request side of the route's policies.</summary>
+internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter problems)
+{
+    /// <summary>Refuses, or hands on to the endpoint.</summary>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var exchange = context.Features.GetRequiredFeature<ActiveExchange>();
+        if (FindPlan(context, exchange) is not { } plan)
+        {
+            // No endpoint: the front door answers 404. A framework endpoint (405, for one) answers for itself.
+            return next(context);
+        }
+
+        exchange.Plan = plan;
+        exchange.Route = plan.Facts;
+        exchange.Version = plan.Facts.Version ?? exchange.Version;
+
+        // The usual case, everything decided without waiting, makes no state machine of its own.
+        var identified = plan.Chain.IdentifyAsync(exchange);
+        if (!identified.IsCompletedSuccessfully)
+        {
+            return ContinueAsync(identified, exchange, plan, next);
+        }
+
+        var refusal = identified.GetAwaiter().GetResult() ?? Resolve(exchange, plan);
+        if (refusal is null && plan.Chain.MaxRequestBytes == 0)
+        {
+            var rest = plan.Chain.RequestAsync(exchange);
+            if (!rest.IsCompletedSuccessfully)
+            {
+                return FinishAsync(rest, exchange, next);
+            }
+
+            refusal = rest.GetAwaiter().GetResult();
+            return refusal is null ? next(context) : problems.WriteAsync(exchange, refusal).AsTask();
+        }
+
+        return ContinueAsync(new ValueTask<Problem?>(refusal), exchange, plan, next, resolved: true);
+    }
+
+    private static RoutePlan? FindPlan(HttpContext context, ActiveExchange exchange)
+    {
+        var endpoint = context.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<RoutePlan>() is { } plan)
+        {
+            return plan;
+        }
+
+        var snapshot = (GatewaySnapshot)exchange.Snapshot;
+        if (endpoint?.Metadata.GetMetadata<ProductEndpoint>() is { } own)
+        {
+            return snapshot.ProductPlans[own.Name];
+        }
+
+        // A retired version keeps answering 410 after its route was taken out.
+        return endpoint is null && exchange.Version is { } version ? snapshot.RoutelessPlans.GetValueOrDefault(version.PathPrefix) : null;
+    }
+
+    private static Problem? Resolve(ActiveExchange exchange, RoutePlan plan)
+    {
+        if (exchange.Explanation is not null)
+        {
+            ExplanationStore.CheckCaller(exchange);
+        }
+
+        if (plan.Facts.Contract is not { } contract)
+        {
+            return null;
+        }
+
+        var path = exchange.Context.Request.Path.Value!.AsSpan(plan.PrefixLength);
+        var match = contract.Match(exchange.Context.Request.Method, path);
+        exchange.Operation = match.Operation;
+        if (match.Operation is not null)
+        {
+            return null;
+        }
+
+        return match.AllowedMethods is { } allowed
+            ? new Problem(ProblemTypes.MethodNotAllowed, $"The contract {contract.Id} has this path with {allowed} only.").With("Allow", allowed)
+            : new Problem(ProblemTypes.UnknownOperation, $"The contract {contract.Id} has no operation at this path.");
+    }
+
+    private async Task ContinueAsync(ValueTask<Problem?> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next, bool resolved = false)
+    {
+        var refusal = await pending;
+        if (!resolved)
+        {
+            refusal ??= Resolve(exchange, plan);
+        }
+
+        if (refusal is null && plan.Chain.MaxRequestBytes > 0)
+        {
+            refusal = await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes);
+        }
+
+        await FinishAsync(refusal is null ? plan.Chain.RequestAsync(exchange) : new ValueTask<Problem?>(refusal), exchange, next);
+    }
+
+    private async Task FinishAsync(ValueTask<Problem?> pending, ActiveExchange exchange, RequestDelegate next)
+    {
+        if (await pending is { } refusal)
+        {
+            await problems.WriteAsync(exchange, refusal);
+            return;
+        }
+
+        await next(exchange.Context);
+    }
+}

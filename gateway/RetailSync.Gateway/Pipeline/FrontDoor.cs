@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using RetailSync.Gateway.Edge;
+using RetailSync.Gateway.Errors;
+using RetailSync.Gateway.Explain;
+using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Selecting;
+using RetailSync.Gateway.Telemetry;
+
+namespace RetailSync.Gateway.Pipeline;
+
+/// <summary>The outermost step: every request begins and ends here, our own endpoints and unknown paths included.</summary>
+internal sealed partial class FrontDoor(
+    ISnapshotSource snapshots,
+    RequestIds ids,
+    EdgeCheck edge,
+    GatewayTracing tracing,
+    GatewayMetrics metrics,
+    ExplanationStore explanations,
+    ProblemWriter problems,
+    ILogger<FrontDoor> logger)
+{
+    /// <summary>Runs one exchange from its first byte to its last.</summary>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var exchange = new ActiveExchange(context, ids.Next(), snapshots.Current, Stopwatch.GetTimestamp());
+        context.Features.Set(exchange);
+        try
+        {
+            var refusal = edge.Check(context);
+            tracing.Start(exchange);
+            ExplanationStore.BeginIfAsked(exchange);
+            refusal ??= VersionSelector.Select(exchange);
+            if (refusal is null)
+            {
+                await next(context);
+            }
+
+            // Most answers have started by now and need nothing more.
+            refusal ??= context.Response.HasStarted ? null : FindProblem(exchange);
+            if (refusal is not null)
+            {
+                await problems.WriteAsync(exchange, refusal);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
+        {
+            await AnswerFaultAsync(exchange, fault);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller went away; there is nobody to answer.
+        }
+        finally
+        {
+            await EndAsync(exchange);
+        }
+    }
+
+    private static Problem? FindProblem(ActiveExchange exchange)
+    {
+        var context = exchange.Context;
+        if (exchange.Refusal is not null || exchange.AnsweredByUpstream)
+        {
+            return null;
+        }
+
+        if (exchange.Plan is not null && !string.IsNullOrEmpty(exchange.Route?.ClusterId))
+        {
+            return ForwardFailure.Explain(context);
+        }
+
+        return context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound when exchange.Plan is null => new Problem(ProblemTypes.UnknownApi, "No API lies at this path."),
+            StatusCodes.Status405MethodNotAllowed => new Problem(ProblemTypes.MethodNotAllowed, "This path is not served with this method.")
+                .With("Allow", context.Response.Headers.Allow),
+            _ => null,
+        };
+    }
+
+    private async Task AnswerFaultAsync(ActiveExchange exchange, Exception fault)
+    {
+        if (exchange.Context.Response.HasStarted)
+        {
+            // The caller must not take half an answer for a whole one.
+            LogBroken(exchange.Id, fault);
+            exchange.Context.Abort();
+            return;
+        }
+
+        if (fault is not BadHttpRequestException)
+        {
+            LogFault(exchange.Id, fault);
+        }
+
+        await problems.WriteAsync(exchange, fault is BadHttpRequestException bad
+            ? BadRequests.Describe(bad).With("Connection", "close")
+            : new Problem(ProblemTypes.InternalError, "The gateway failed. Nothing more is known here; its operators can look the request id up.") { Reason = fault.Message });
+    }
+
+    private async ValueTask EndAsync(ActiveExchange exchange)
+    {
+        GatewayTracing.Stop(exchange);
+        metrics.Ended(exchange.Route?.RouteId ?? "none", exchange.Context.Response.StatusCode, exchange.AnsweredByUpstream, exchange.StartedAt);
+        explanations.Keep(exchange);
+        exchange.BufferedBody?.Dispose();
+        if (exchange.Plan?.Chain.HasObservers == true)
+        {
+            try
+            {
+                await exchange.Plan.Chain.ObserveAsync(exchange);
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // The answer has left; an observer's fault is the operators' matter alone.
+                LogFault(exchange.Id, fault);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed inside the gateway.", EventName = "pipeline.fault")]
+    private partial void LogFault(string requestId, Exception fault);
+
+    [LoggerMessage(LogLevel.Warning, "Request {RequestId} broke off after its answer had begun.", EventName = "pipeline.broken")]
+    private partial void LogBroken(string requestId, Exception fault);
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+
+namespace RetailSync.Gateway.Pipeline;
+
+/// <summary>A body held in pooled memory under the global budget. Owned by the pipeline; disposed when the exchange ends.</summary>
+internal sealed class PooledBody(BodyBudget budget) : IDisposable
+{
+    private const int SegmentBytes = 16_384;
+
+    private readonly List<byte[]> _segments = [];
+    private int _lastUsed;
+    private long _taken;
+
+    /// <summary>How many bytes the body has so far.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Room to read into; empty when the budget has no more.</summary>
+    public Memory<byte> GetMemory()
+    {
+        if (_segments.Count == 0 || _lastUsed == _segments[^1].Length)
+        {
+            if (!budget.TryTake(SegmentBytes))
+            {
+                return Memory<byte>.Empty;
+            }
+
+            _taken += SegmentBytes;
+            _segments.Add(ArrayPool<byte>.Shared.Rent(SegmentBytes));
+            _lastUsed = 0;
+        }
+
+        return _segments[^1].AsMemory(_lastUsed);
+    }
+
+    /// <summary>Says how much of the room was filled.</summary>
+    public void Advance(int bytes)
+    {
+        _lastUsed += bytes;
+        Length += bytes;
+    }
+
+    /// <summary>The whole body.</summary>
+    public ReadOnlySequence<byte> AsSequence()
+    {
+        if (Length == 0)
+        {
+            return ReadOnlySequence<byte>.Empty;
+        }
+
+        var first = new Segment(_segments[0].AsMemory(0, _segments.Count == 1 ? _lastUsed : _segments[0].Length), 0);
+        var last = first;
+        for (var i = 1; i < _segments.Count; i++)
+        {
+            last = last.Append(_segments[i].AsMemory(0, i == _segments.Count - 1 ? _lastUsed : _segments[i].Length));
+        }
+
+        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var segment in _segments)
+        {
+            ArrayPool<byte>.Shared.Return(segment);
+        }
+
+        _segments.Clear();
+        budget.Return(_taken);
+        _taken = 0;
+    }
+
+    private sealed class Segment : ReadOnlySequenceSegment<byte>
+    {
+        public Segment(ReadOnlyMemory<byte> memory, long runningIndex)
+        {
+            Memory = memory;
+            RunningIndex = runningIndex;
+        }
+
+        public Segment Append(ReadOnlyMemory<byte> memory)
+        {
+            var next = new Segment(memory, RunningIndex + Memory.Length);
+            Next = next;
+            return next;
+        }
+    }
+}
