@@ -173,6 +173,7 @@ public sealed class IdentifyTokenTests : IAsyncLifetime
         await host.SendAsync(token);
         await host.SendRawAsync("/", $"Authorization: Bearer {token}");
 
+        Assert.Equal(1, host.Validations);
         Assert.Equal(1, measured["retailsync.identity.token_lookups{result=miss}"]);
         Assert.Equal(2, measured["retailsync.identity.token_lookups{result=cache}"]);
         Assert.Equal(1, measured["retailsync.identity.token_lookups{result=connection}"]);
