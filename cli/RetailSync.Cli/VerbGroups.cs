@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RetailSync.Cli.Completion;
+using RetailSync.Cli.Configuration;
 using RetailSync.Cli.Consumers;
 
 namespace RetailSync.Cli;
@@ -10,6 +11,7 @@ internal static class VerbGroups
     public static IEnumerable<Command> All(CliContext context) =>
     [
         ConsumerCommand.Create(context),
+        ConfigCommand.Create(context),
         CompletionCommand.Create(context),
     ];
 }

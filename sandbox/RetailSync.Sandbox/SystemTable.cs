@@ -1,3 +1,5 @@
+using RetailSync.Sandbox.Generic;
+
 namespace RetailSync.Sandbox;
 
 /// <summary>Every system: its place decides its port, its line here how it is made and how it knows the gateway.</summary>
@@ -12,6 +14,8 @@ internal static class SystemTable
     /// <summary>Makes a system.</summary>
     public static ISandboxSystem Create(string id, Ledger ledger, SandboxOptions options) => id switch
     {
+        "loyalty" or "ecommerce" or "pim" or "pricing" or "tms" or "tax" or "returns" or "marketplace" or "finance" =>
+            new GenericSystem(id, Directory.GetFiles(Path.Combine(options.ContractsFolder, id), "*.openapi.*"), ledger, options.Clock),
         _ => new EmptySystem(id),
     };
 
