@@ -1,3 +1,10 @@
+using RetailSync.Sandbox.Crm;
+using RetailSync.Sandbox.Erp;
+using RetailSync.Sandbox.Oms;
+using RetailSync.Sandbox.Payment;
+using RetailSync.Sandbox.Pos;
+using RetailSync.Sandbox.Wms;
+
 namespace RetailSync.Sandbox;
 
 /// <summary>Every system: its place decides its port, its line here how it is made and how it knows the gateway.</summary>
@@ -12,6 +19,12 @@ internal static class SystemTable
     /// <summary>Makes a system.</summary>
     public static ISandboxSystem Create(string id, Ledger ledger, SandboxOptions options) => id switch
     {
+        "crm" => new CrmSystem(ledger, options.Clock),
+        "pos" => new PosSystem(ledger, options.Clock),
+        "erp" => new ErpSystem(ledger, options.Clock),
+        "wms" => new WmsSystem(ledger, options.Clock),
+        "oms" => new OmsSystem(ledger, options.Clock),
+        "payment" => new PaymentSystem(ledger, options.Clock),
         _ => new EmptySystem(id),
     };
 
