@@ -11,7 +11,7 @@ namespace RetailSync.Policies;
 /// <summary>Every built-in policy, its id and when it runs.</summary>
 public static class BuiltInPolicies
 {
-    /// <summary>Makes the built-in policies available to routes. <see cref="IdentityServiceCollectionExtensions.AddIdentity"/> adds whose tokens are believed.</summary>
+    /// <summary>Makes the built-in policies available to routes. <see cref="IdentityRegistration.AddIdentity"/> adds whose tokens are believed.</summary>
     public static IServiceCollection AddBuiltInPolicies(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -52,7 +52,14 @@ public static class PolicyServiceCollectionExtensions
                 faults.Add(new ConfigFault(section.Path, failure));
             }
 
-            return result.Failed ? null : ActivatorUtilities.CreateInstance<TPolicy>(provider, options, route);
+            return result.Failed ? null : ActivatorUtilities.CreateInstance<TPolicy>(provider, [.. Wanted(typeof(TPolicy), options, route)]);
         }
+    }
+
+    // The activator refuses an argument that no constructor takes, and few policies want both.
+    private static IEnumerable<object> Wanted(Type policy, params object[] offered)
+    {
+        var taken = policy.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType).ToHashSet();
+        return offered.Where(value => taken.Contains(value.GetType()));
     }
 }

@@ -1,7 +1,9 @@
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Resolves secret references, so that no secret stands in a configuration file.</summary>
-internal sealed class SecretReader(string baseFolder)
+/// <param name="baseFolder">Where relative paths start.</param>
+/// <param name="resolve">Whether secrets are read; false where a configuration is checked on a machine that has none: then only the reference's form is checked.</param>
+internal sealed class SecretReader(string baseFolder, bool resolve = true)
 {
     /// <summary>Reads <c>env:NAME</c> or <c>file:path</c>; adds a fault and returns null when that is not possible.</summary>
     public string? Read(string path, string? reference, ICollection<ConfigFault> faults)
@@ -9,6 +11,11 @@ internal sealed class SecretReader(string baseFolder)
         switch (reference?.Split(':', 2))
         {
             case ["env", { Length: > 0 } name]:
+                if (!resolve)
+                {
+                    return "";
+                }
+
                 if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
                 {
                     return value;
@@ -17,7 +24,7 @@ internal sealed class SecretReader(string baseFolder)
                 faults.Add(new ConfigFault(path, $"the environment variable {name} is not set."));
                 return null;
             case ["file", { Length: > 0 } file]:
-                return ReadFile(path, Path.GetFullPath(file, baseFolder), faults);
+                return !resolve ? "" : ReadFile(path, Path.GetFullPath(file, baseFolder), faults);
             default:
                 faults.Add(new ConfigFault(path, "a secret is given by reference: env:NAME or file:path."));
                 return null;

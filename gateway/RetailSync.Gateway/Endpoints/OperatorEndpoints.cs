@@ -1,7 +1,7 @@
 using OpenTelemetry.Metrics;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Explain;
-using RetailSync.Policies;
+using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy;
 
 namespace RetailSync.Gateway.Endpoints;

@@ -48,12 +48,14 @@ public sealed class GatewayHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         RuntimeGuard.Check();
         var prepared = GatewayPreparation.Prepare(options);
-        var sandbox = await SandboxRunner.StartIfWantedAsync(prepared, options.Development, cancellationToken);
+        var sandbox = prepared.Faults.Count > 0 ? null : await SandboxRunner.StartIfWantedAsync(prepared, options.Development, cancellationToken);
         IHost? host = null;
         try
         {
-            host = GatewayServices.Build(sandbox is null ? prepared : prepared.With(sandbox.Overrides(prepared)), options);
-            var faults = await host.Services.GetRequiredService<SnapshotStore>().LoadAsync(cancellationToken);
+            prepared = sandbox is null ? prepared : prepared.With(sandbox.Overrides(prepared));
+            var faults = new List<ConfigFault>(prepared.Faults);
+            host = GatewayServices.Build(prepared, options, faults);
+            faults.AddRange(await host.Services.GetRequiredService<SnapshotStore>().LoadAsync(cancellationToken));
             if (faults.Count > 0)
             {
                 throw new ConfigException(faults);

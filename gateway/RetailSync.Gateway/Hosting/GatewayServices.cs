@@ -7,6 +7,7 @@ using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies;
+using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -15,12 +16,9 @@ namespace RetailSync.Gateway.Hosting;
 /// <summary>Wires the rooms of the house together.</summary>
 internal static class GatewayServices
 {
-    /// <summary>Builds the host; nothing listens yet.</summary>
-    /// <exception cref="ConfigException">A setting that is read at the start has a fault.</exception>
-    public static IHost Build(GatewayPreparation prepared, GatewayHostOptions options)
-    {
-        var faults = new List<ConfigFault>();
-        var host = new HostBuilder()
+    /// <summary>Builds the host; nothing listens yet. Faults in what is read at the start are added; with any, the host must not be started.</summary>
+    public static IHost Build(GatewayPreparation prepared, GatewayHostOptions options, ICollection<ConfigFault> faults) =>
+        new HostBuilder()
             .UseContentRoot(prepared.Files.BaseFolder)
             .ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30))
             .ConfigureLogging(logging => ConfigureLogging(logging, prepared, options))
@@ -38,14 +36,6 @@ internal static class GatewayServices
                 })
                 .Configure(GatewayPipeline.Configure))
             .Build();
-        if (faults.Count > 0)
-        {
-            host.Dispose();
-            throw new ConfigException(faults);
-        }
-
-        return host;
-    }
 
     private static void Add(IServiceCollection services, GatewayPreparation prepared, ICollection<ConfigFault> faults)
     {
@@ -61,7 +51,7 @@ internal static class GatewayServices
 
         services.AddSingleton<PlanBuilder>().AddSingleton<SnapshotLoader>().AddSingleton<SnapshotStore>();
         services.AddSingleton(provider => new ClusterUpstreamReader(
-            new SecretReader(prepared.Files.BaseFolder), new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }), provider.GetRequiredService<TimeProvider>()));
+            prepared.Secrets, new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISnapshotSource>(provider => provider.GetRequiredService<SnapshotStore>());
         services.AddHostedService<ReloadWatcher>();
 
@@ -84,6 +74,10 @@ internal static class GatewayServices
             .AddFilter("System", LogLevel.Warning)
             .AddFilter("OpenIddict", LogLevel.Warning)
             .AddFilter("Yarp", LogLevel.Warning)
+
+            // A probe that fails is told by the change of health that it causes, once, not at every interval.
+            .AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error)
+            .AddFilter("Yarp.ReverseProxy.Health.DestinationHealthUpdater", LogLevel.Information)
 
             // A failed forward is logged once, by us, with its request id.
             .AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error)

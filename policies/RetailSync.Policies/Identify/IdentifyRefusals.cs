@@ -43,7 +43,14 @@ internal sealed class IdentifyRefusals
 
     private Problem Unauthenticated(string detail, string bearer, string? reason) => new(ProblemTypes.Unauthenticated, detail)
     {
-        Headers = [KeyValuePair.Create("WWW-Authenticate", _tokens ? _keys ? new StringValues([bearer, ApiKey]) : bearer : ApiKey)],
+        Headers = [KeyValuePair.Create("WWW-Authenticate", Challenges(bearer))],
         Reason = reason,
+    };
+
+    private StringValues Challenges(string bearer) => (_tokens, _keys) switch
+    {
+        (true, true) => new StringValues([bearer, ApiKey]),
+        (true, false) => bearer,
+        _ => ApiKey,
     };
 }

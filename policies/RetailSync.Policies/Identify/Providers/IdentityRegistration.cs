@@ -10,7 +10,7 @@ using RetailSync.Gateway;
 namespace RetailSync.Policies.Identify;
 
 /// <summary>Registers whose tokens the gateway believes.</summary>
-public static class IdentityServiceCollectionExtensions
+public static class IdentityRegistration
 {
     /// <summary>Reads the section <c>Identity</c> and registers one authentication scheme per provider, the loader of their keys and <see cref="IIdentityReadiness"/>.</summary>
     /// <remarks>Call it once. With faults, the providers are not registered and the program must not start. Changes take effect at the next start.</remarks>

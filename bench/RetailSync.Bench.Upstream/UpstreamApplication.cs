@@ -1,0 +1,63 @@
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace RetailSync.Bench.Upstream;
+
+/// <summary>Answers a GET with about 500 bytes of JSON and anything else with an empty 204 (POST: 200), as cheaply as Kestrel allows.</summary>
+internal sealed class UpstreamApplication : IHttpApplication<IFeatureCollection>
+{
+    private static readonly byte[] Item = Encoding.UTF8.GetBytes("""
+        {"id":"c-100234","number":"100234","name":{"given":"Ada","family":"Lovelace"},"email":"ada@example.com","phone":"+44 20 7946 0000","address":{"lines":["12 St James's Square"],"city":"London","postalCode":"SW1Y 4JH","country":"GB"},"loyalty":{"tier":"gold","points":18250,"since":"2019-04-02"},"consents":[{"purpose":"newsletter","given":true,"at":"2024-05-06T07:08:09Z"},{"purpose":"profiling","given":false,"at":"2024-05-06T07:08:09Z"}],"updated":"2025-11-20T09:14:27Z","revision":42}
+        """);
+
+    private long _writes;
+
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+    }
+
+    public Task ProcessRequestAsync(IFeatureCollection context)
+    {
+        var request = context.GetRequiredFeature<IHttpRequestFeature>();
+        return request.Method switch
+        {
+            "GET" when request.Path == "/count" => AnswerAsync(context, Encoding.ASCII.GetBytes($"{Interlocked.Read(ref _writes)}")),
+            "GET" => AnswerAsync(context, Item),
+            _ => AcceptAsync(context, request),
+        };
+    }
+
+    private static async Task AnswerAsync(IFeatureCollection context, byte[] body)
+    {
+        var headers = context.GetRequiredFeature<IHttpResponseFeature>().Headers;
+        headers.ContentType = "application/json";
+        headers.ContentLength = body.Length;
+
+        await context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(body);
+    }
+
+    private async Task AcceptAsync(IFeatureCollection context, IHttpRequestFeature request)
+    {
+        var reader = context.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
+        while (true)
+        {
+            var read = await reader.ReadAsync();
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        Interlocked.Increment(ref _writes);
+        var response = context.GetRequiredFeature<IHttpResponseFeature>();
+        response.StatusCode = request.Method == "POST" ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
+        if (request.Method == "POST")
+        {
+            response.Headers.ContentLength = 0;
+        }
+    }
+}

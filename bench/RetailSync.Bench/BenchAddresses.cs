@@ -1,0 +1,7 @@
+namespace RetailSync.Bench;
+
+/// <summary>Where the helpers of a run listen.</summary>
+/// <param name="Upstream">The upstream's address.</param>
+/// <param name="Sink">Where telemetry goes.</param>
+/// <param name="Issuer">The token issuer, with a slash at the end.</param>
+internal sealed record BenchAddresses(string Upstream, string Sink, string Issuer);

@@ -1,0 +1,3 @@
+using RetailSync.Bench;
+
+return await BenchCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using RetailSync.Gateway;
+
+namespace RetailSync.Policies.Tests;
+
+public sealed class BuiltInPoliciesTests
+{
+    [Fact]
+    public void AddBuiltInPolicies_Always_RegistersTheTable()
+    {
+        using var services = Built.Services().BuildServiceProvider();
+
+        var registered = services.GetServices<PolicyRegistration>().Select(registration => registration.Descriptor);
+
+        Assert.Equal(
+            [
+                new PolicyDescriptor("identify", RequestStage.Identify, null, PolicyUse.EveryProtectedRoute),
+                new PolicyDescriptor("authorize", RequestStage.Authorize, null, PolicyUse.EveryProtectedRoute),
+                new PolicyDescriptor("life", RequestStage.Life, null, PolicyUse.EveryRoute),
+                new PolicyDescriptor("rate-limit", RequestStage.Admit, null, PolicyUse.WhenNamed),
+            ],
+            registered);
+    }
+
+    [Theory]
+    [InlineData("identify")]
+    [InlineData("authorize")]
+    [InlineData("life")]
+    [InlineData("rate-limit")]
+    public void Build_UnknownKey_IsAFault(string id)
+    {
+        var faults = Built.Faults(id, ("Colour", "red"));
+
+        var fault = Assert.Single(faults);
+        Assert.Equal($"Policies:{id}", fault.Path);
+        Assert.Contains("'Colour'", fault.Message, StringComparison.Ordinal);
+    }
+}
