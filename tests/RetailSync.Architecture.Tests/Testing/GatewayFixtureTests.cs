@@ -42,7 +42,7 @@ public sealed class GatewayFixtureTests
     {
         await using var gateway = await GatewayFixture.StartAsync();
 
-        var faults = await gateway.ChangeFileBadlyAsync("yarp.json", GatewayTexts.Yarp.Replace("{{policies}}", """{ "no-such-policy": {} }""", StringComparison.Ordinal));
+        var faults = await gateway.ChangeFileBadlyAsync("yarp.json", GatewayTexts.Yarp.Replace("{{policies}}", """{ "no-such-policy": { "Limit": 1 } }""", StringComparison.Ordinal));
 
         Assert.Contains("no-such-policy", Assert.Single(faults));
     }
