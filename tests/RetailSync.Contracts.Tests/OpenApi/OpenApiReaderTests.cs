@@ -41,7 +41,7 @@ public class OpenApiReaderTests
             key: {type: apiKey, in: header, name: X-Api-Key}
         """;
 
-    private const string Document31 =
+    internal const string Document31 =
         """
         {
           "openapi": "3.1.0",
@@ -176,6 +176,14 @@ public class OpenApiReaderTests
         var (_, faults) = Documents.Contract("openapi: 3.1.0\ninfo: {}\n");
 
         Assert.Equal(["x.yaml:2:7: 'title' is missing.", "x.yaml:2:7: 'version' is missing.", "x.yaml:1:1: 'paths' is missing."], faults);
+    }
+
+    [Fact]
+    public void Read_LibraryOverALargerDocument_DoesNotStumble()
+    {
+        var (_, faults) = Documents.Contract(Document31.Replace("\"summary\": \"s\"", "\"sumary\": \"s\"", StringComparison.Ordinal));
+
+        Assert.Equal(["x.yaml:3:59: OpenAPI has no key 'sumary' here."], faults);
     }
 
     private static string Scopes(Operation operation) =>
