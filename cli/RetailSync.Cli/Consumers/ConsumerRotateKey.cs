@@ -6,15 +6,16 @@ namespace RetailSync.Cli.Consumers;
 /// <summary><c>retailsync consumer rotate-key</c>.</summary>
 internal static class ConsumerRotateKey
 {
+    private static readonly TimeSpan Usual = TimeSpan.FromHours(24);
+
     public static Command Create(CliContext context)
     {
         var options = new ConsumerOptions(context);
         var id = options.ExistingId();
-        var overlap = new Option<TimeSpan>("--overlap")
+        var overlap = new Option<TimeSpan?>("--overlap")
         {
-            Description = "How long the old key goes on working: a number with s, m, h or d, from 0 to 90d.",
-            DefaultValueFactory = _ => TimeSpan.FromHours(24),
-            HelpName = "24h",
+            Description = "How long the old key goes on working: a number with s, m, h or d, from 0 to 90d. Default: 24h.",
+            HelpName = "time",
             CustomParser = result =>
             {
                 var text = result.Tokens is [var token] ? token.Value : "";
@@ -24,7 +25,7 @@ internal static class ConsumerRotateKey
                 }
 
                 result.AddError($"'{text}' is no overlap. Give a number with s, m, h or d, from 0 to {ConsumerEditor.LongestOverlap.Days}d, such as 24h.");
-                return default;
+                return null;
             },
         };
         var verb = new Verb("rotate-key", "Makes a further API key and lets the old one expire.")
@@ -35,7 +36,7 @@ internal static class ConsumerRotateKey
         verb.Add(overlap);
         verb.Add(options.Landscape);
         verb.Add(options.Json);
-        verb.SetAction(parsed => options.Edit(parsed, editor => editor.RotateKey(parsed.GetRequiredValue(id), parsed.GetValue(overlap)), Describe));
+        verb.SetAction(parsed => options.Edit(parsed, editor => editor.RotateKey(parsed.GetRequiredValue(id), parsed.GetValue(overlap) ?? Usual), Describe));
         return verb;
     }
 
