@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +20,7 @@ public sealed class FakeIssuer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TimeProvider _clock;
     private readonly string? _tenant;
-    private volatile FakeIssuerKeys _keys = new();
+    private readonly ConcurrentStack<FakeIssuerKeys> _generations = new([FakeIssuerKeys.Rent()]);
     private volatile bool _isDown;
     private int _discoveryFetches;
     private int _keyFetches;
@@ -42,7 +43,7 @@ public sealed class FakeIssuer : IAsyncDisposable
     public string? IssuerOverride { get; set; }
 
     /// <summary>The id of the RSA key that signs now; the elliptic one's ends with <c>-ec</c>.</summary>
-    public string KeyId => _keys.Id;
+    public string KeyId => Keys.Id;
 
     /// <summary>Whether every request's connection is cut.</summary>
     public bool IsDown
@@ -50,6 +51,9 @@ public sealed class FakeIssuer : IAsyncDisposable
         get => _isDown;
         set => _isDown = value;
     }
+
+    /// <summary>What has to happen before the key set is sent. Default nothing.</summary>
+    public Task KeysHeldUntil { get; set; } = Task.CompletedTask;
 
     /// <summary>How often the discovery document was asked for, also while down.</summary>
     public int DiscoveryFetches => Volatile.Read(ref _discoveryFetches);
@@ -60,6 +64,8 @@ public sealed class FakeIssuer : IAsyncDisposable
     /// <summary>How often anything else was asked for.</summary>
     public int OtherFetches => Volatile.Read(ref _otherFetches);
 
+    private FakeIssuerKeys Keys => _generations.TryPeek(out var keys) ? keys : throw new ObjectDisposedException(nameof(FakeIssuer));
+
     /// <summary>Starts an OpenID Connect provider.</summary>
     public static Task<FakeIssuer> StartAsync(TimeProvider? clock = null) => StartAsync(clock ?? TimeProvider.System, null);
 
@@ -68,7 +74,7 @@ public sealed class FakeIssuer : IAsyncDisposable
         StartAsync(clock ?? TimeProvider.System, tenant);
 
     /// <summary>Replaces the keys: tokens from now on name a key that the old key set does not hold.</summary>
-    public void RotateKeys() => _keys = new FakeIssuerKeys();
+    public void RotateKeys() => _generations.Push(FakeIssuerKeys.Rent());
 
     /// <summary>The claims of a good token: for the audience <c>retailsync</c>, client <c>web-shop</c>, scope <c>crm.read</c>, an hour long.</summary>
     public Dictionary<string, object?> Claims()
@@ -115,11 +121,18 @@ public sealed class FakeIssuer : IAsyncDisposable
     public string TokenWithHeader(string header, string payload, string algorithm)
     {
         var signed = $"{Encode(header)}.{Encode(payload)}";
-        return $"{signed}.{Base64Url.EncodeToString(_keys.Sign(Encoding.ASCII.GetBytes(signed), algorithm))}";
+        return $"{signed}.{Base64Url.EncodeToString(Keys.Sign(Encoding.ASCII.GetBytes(signed), algorithm))}";
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        while (_generations.TryPop(out var keys))
+        {
+            keys.Return();
+        }
+    }
 
     private static async Task<FakeIssuer> StartAsync(TimeProvider clock, string? tenant)
     {
@@ -155,11 +168,17 @@ public sealed class FakeIssuer : IAsyncDisposable
 
         if (isKeys)
         {
-            return context.Response.WriteAsJsonAsync(_keys.KeySet(_tenant is null ? null : Issuer));
+            return SendKeysAsync(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    private async Task SendKeysAsync(HttpContext context)
+    {
+        await KeysHeldUntil.WaitAsync(context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(Keys.KeySet(_tenant is null ? null : Issuer), context.RequestAborted);
     }
 
     private Dictionary<string, object> Discovery(HttpContext context)

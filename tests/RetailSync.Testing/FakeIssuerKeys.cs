@@ -1,18 +1,28 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace RetailSync.Testing;
 
 /// <summary>One generation of a <see cref="FakeIssuer"/>'s keys: an RSA key and one on P-256.</summary>
+/// <remarks>Making an RSA key takes longer than most tests, so issuers that have ended leave theirs to the next.</remarks>
 internal sealed class FakeIssuerKeys
 {
+    private static readonly ConcurrentBag<FakeIssuerKeys> Free = [];
+
     private readonly RSA _rsa = RSA.Create(2_048);
     private readonly ECDsa _ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly Lock _gate = new();
 
     /// <summary>The id of the RSA key. The other's ends with <c>-ec</c>.</summary>
     public string Id { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Keys that no running issuer has.</summary>
+    public static FakeIssuerKeys Rent() => Free.TryTake(out var keys) ? keys : new FakeIssuerKeys();
+
+    /// <summary>Gives the keys to whoever comes next.</summary>
+    public void Return() => Free.Add(this);
 
     public byte[] Sign(byte[] signed, string algorithm)
     {

@@ -92,7 +92,8 @@ internal sealed class LocalRateStore(TimeProvider clock, int maxKeys = 100_000) 
                 _hand = _hand + 1 < _inOrder.Count ? _hand + 1 : 0;
                 if (_inOrder[_hand].IsIdle(now))
                 {
-                    Drop(_inOrder[_hand]);
+                    // One step back: the last counter moves into the gap and has not been looked at.
+                    Drop(_inOrder[_hand--]);
                 }
             }
         }

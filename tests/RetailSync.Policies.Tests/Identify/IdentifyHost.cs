@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RetailSync.Gateway;
 using RetailSync.Policies.Identify;
 using RetailSync.Testing;
@@ -19,15 +21,24 @@ internal sealed class IdentifyHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SocketsHttpHandler _handler = new() { UseProxy = false };
     private readonly HttpClient _http;
+    private int _validations;
 
     private IdentifyHost(WebApplication app)
     {
         _app = app;
         _http = new HttpClient(_handler) { BaseAddress = new Uri(app.Urls.First()) };
+        Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get("retailsync:fake").Events.OnTokenValidated += _ =>
+        {
+            Interlocked.Increment(ref _validations);
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>The consumers of requests that arrive from now on.</summary>
     public FakeSnapshot Snapshot { get; set; } = new([]);
+
+    /// <summary>How many tokens the framework's handler was asked to validate.</summary>
+    public int Validations => Volatile.Read(ref _validations);
 
     /// <summary>The reason of the last refusal, which callers do not see.</summary>
     public string? LastReason { get; private set; }
@@ -69,7 +80,7 @@ internal sealed class IdentifyHost : IAsyncDisposable
         return host;
     }
 
-    public Task<HttpResponseMessage> SendAsync(string? token, string path = "/", string? apiKey = null)
+    public Task<HttpResponseMessage> SendAsync(string? token, string path = "/", string? apiKey = null, CancellationToken cancel = default)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (token is not null)
@@ -82,7 +93,7 @@ internal sealed class IdentifyHost : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("X-Api-Key", apiKey);
         }
 
-        return _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return _http.SendAsync(request, cancel.CanBeCanceled ? cancel : TestContext.Current.CancellationToken);
     }
 
     /// <summary>Sends header lines exactly as they are given and returns the status line's code.</summary>

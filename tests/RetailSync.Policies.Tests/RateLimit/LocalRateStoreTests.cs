@@ -139,7 +139,7 @@ public sealed class LocalRateStoreTests
     [Fact]
     public async Task Take_KeysGoneIdle_AreDropped()
     {
-        var store = new LocalRateStore(_clock, maxKeys: 64);
+        var store = new LocalRateStore(_clock, maxKeys: 127);
         var windows = Windows(("burst", 5, 1));
         for (var i = 0; i < 64; i++)
         {
@@ -147,13 +147,12 @@ public sealed class LocalRateStoreTests
         }
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        for (var i = 0; i < 64; i++)
+        for (var i = 0; i < 100; i++)
         {
-            await TakeAsync(store, Key(windows, "new"), windows);
-            await TakeAsync(store, Key(windows, $"new-{i % 40}"), windows);
+            await TakeAsync(store, Key(windows, $"new-{i}"), windows);
         }
 
-        Assert.Equal(41, store.Count);
+        Assert.Equal(100, store.Count);
     }
 
     [Fact]
