@@ -22,6 +22,13 @@ internal static class Built
         return Assert.IsAssignableFrom<IRequestPolicy>(policy);
     }
 
+    /// <summary>The verdict of a policy that has nothing to wait for.</summary>
+    public static Verdict Now(ValueTask<Verdict> verdict)
+    {
+        Assert.True(verdict.IsCompletedSuccessfully);
+        return verdict.GetAwaiter().GetResult();
+    }
+
     public static IReadOnlyList<ConfigFault> Faults(string id, params (string Key, string Value)[] settings)
     {
         using var services = Services().BuildServiceProvider();

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using RetailSync.Gateway;
+using YamlDotNet.Core;
 
 namespace RetailSync.Catalog;
 
@@ -111,7 +112,11 @@ public sealed class ConsumerEditor(string folder, TimeProvider clock)
         return new ConsumerDraft(path, ConsumerText.RemoveKey(text, consumerId, prefix), consumer with { ApiKeys = kept }) { EndingKeys = [revoked] };
     });
 
-    private static (string Path, string Text) FileOf(string consumerId, LandscapeFiles files) => files.Texts().First(file => ConsumerText.Holds(file.Text, consumerId));
+    private static (string Path, string Text) FileOf(string consumerId, LandscapeFiles files) =>
+        files.Texts().Where(file => ConsumerText.Holds(file.Text, consumerId)).FirstOrDefault(files.Texts().First());
+
+    private static ConsumerEdit NotEditable(string path) =>
+        ConsumerEdit.Refused(path, "The file is laid out in a way that cannot be edited safely, so nothing was changed. Make the change by hand.");
 
     private ConsumerEdit Edit(Func<LandscapeFiles, ILandscape, ConsumerDraft> change)
     {
@@ -130,6 +135,10 @@ public sealed class ConsumerEditor(string folder, TimeProvider clock)
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return ConsumerEdit.Refused(folder, $"The landscape folder cannot be written to: {fault.Message}");
+        }
+        catch (YamlException)
+        {
+            return NotEditable(folder);
         }
     }
 
@@ -157,7 +166,7 @@ public sealed class ConsumerEditor(string folder, TimeProvider clock)
 
         if (!draft.IsWhat(edited.Consumers, landscape.Consumers))
         {
-            return ConsumerEdit.Refused(draft.Path, "The file is laid out in a way that cannot be edited safely, so nothing was changed. Make the change by hand.");
+            return NotEditable(draft.Path);
         }
 
         held.Replace(draft.Path, draft.Text);

@@ -3,6 +3,9 @@ using RetailSync.Gateway;
 namespace RetailSync.Catalog;
 
 /// <summary>The edits of one consumer in the text of a landscape file.</summary>
+/// <remarks>
+/// What cannot be found (it may hide behind an alias) is not edited. The editor reads the result again and refuses it when it does not say what was meant.
+/// </remarks>
 internal static class ConsumerText
 {
     /// <summary>Whether the file has a list of consumers.</summary>
@@ -26,37 +29,31 @@ internal static class ConsumerText
 
     /// <summary>Adds a key to a consumer.</summary>
     public static string AddKey(string text, string consumerId, ApiKeyRecord key) =>
-        new YamlEditor(text).AddItem(Consumer(text, consumerId), "keys", [YamlText.Key(key)], YamlText.Key(key));
+        FindConsumer(text, consumerId) is { } consumer ? new YamlEditor(text).AddItem(consumer, "keys", [YamlText.Key(key)], YamlText.Key(key)) : text;
 
     /// <summary>Sets when a consumer's key stops working.</summary>
-    public static string SetExpiry(string text, string consumerId, string prefix, DateTimeOffset at)
-    {
-        var keys = Consumer(text, consumerId).Entry("keys")!.Value.Value.Items!;
-        return new YamlEditor(text).SetScalar(keys[IndexOf(keys, prefix)], "expires", YamlText.Moment(at));
-    }
+    public static string SetExpiry(string text, string consumerId, string prefix, DateTimeOffset at) =>
+        FindKey(text, consumerId, prefix) is { } found ? new YamlEditor(text).SetScalar(found.Key, "expires", YamlText.Moment(at)) : text;
 
     /// <summary>Removes a consumer's key.</summary>
-    public static string RemoveKey(string text, string consumerId, string prefix)
-    {
-        var consumer = Consumer(text, consumerId);
-        return new YamlEditor(text).RemoveItem(consumer, "keys", IndexOf(consumer.Entry("keys")!.Value.Value.Items!, prefix));
-    }
-
-    private static YamlSpan Consumer(string text, string id) => FindConsumer(text, id) ?? throw new ArgumentException($"The text holds no consumer '{id}'.", nameof(id));
+    public static string RemoveKey(string text, string consumerId, string prefix) =>
+        FindKey(text, consumerId, prefix) is { } found ? new YamlEditor(text).RemoveItem(found.Consumer, "keys", found.Index) : text;
 
     private static YamlSpan? FindConsumer(string text, string id) =>
         YamlSpan.Read(text)?.Entry("consumers")?.Value.Items?.FirstOrDefault(item => item.Entry("id")?.Value.Scalar == id);
 
-    private static int IndexOf(IReadOnlyList<YamlSpan> keys, string prefix)
+    private static (YamlSpan Consumer, YamlSpan Key, int Index)? FindKey(string text, string consumerId, string prefix)
     {
+        var consumer = FindConsumer(text, consumerId);
+        var keys = consumer?.Entry("keys")?.Value.Items ?? [];
         for (var index = 0; index < keys.Count; index++)
         {
             if (keys[index].Entry("prefix")?.Value.Scalar == prefix)
             {
-                return index;
+                return (consumer!, keys[index], index);
             }
         }
 
-        throw new ArgumentException($"There is no key '{prefix}'.", nameof(prefix));
+        return null;
     }
 }

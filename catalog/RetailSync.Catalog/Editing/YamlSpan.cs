@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace RetailSync.Catalog;
 
-/// <summary>A YAML node and where its text begins and ends, so that the text can be edited and everything around it kept. Immutable.</summary>
+/// <summary>A YAML node and where its text begins and ends, so that the text can be edited and everything around it kept. An alias is a node without content. Immutable.</summary>
 internal sealed record YamlSpan
 {
     /// <summary>The first character.</summary>
@@ -77,8 +77,8 @@ internal sealed record YamlSpan
             return new YamlSpan { Start = (int)scalar.Start.Index, End = end, Column = Indent(scalar), Scalar = scalar.Value };
         }
 
-        var other = parser.Consume<NodeEvent>();
-        return new YamlSpan { Start = (int)other.Start.Index, End = (int)other.End.Index, Column = Indent(other) };
+        var alias = parser.Consume<AnchorAlias>();
+        return new YamlSpan { Start = (int)alias.Start.Index, End = (int)alias.End.Index, Column = Indent(alias) };
     }
 
     private static YamlSpan ReadMapping(IParser parser, string text, MappingStart start)

@@ -37,7 +37,12 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
             metrics.Loaded(applied: loaded is not null);
             if (loaded is null)
             {
-                LogRefused(_current?.Revision, string.Join(Environment.NewLine, faults));
+                if (_current is { } kept)
+                {
+                    // At the start the faults are told by whoever starts; there is nothing that stays in force.
+                    LogRefused(kept.Revision, string.Join(Environment.NewLine, faults));
+                }
+
                 return faults;
             }
 
@@ -73,7 +78,7 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
     public void Dispose() => _loading.Dispose();
 
     [LoggerMessage(LogLevel.Warning, "Configuration refused; revision {Revision} stays in force. Faults:\n{Faults}", EventName = "config.refused")]
-    private partial void LogRefused(string? revision, string faults);
+    private partial void LogRefused(string revision, string faults);
 
     [LoggerMessage(LogLevel.Information, "Configuration {Revision} in force: {Routes} routes, {Contracts} contracts.", EventName = "config.applied")]
     private partial void LogApplied(string revision, int routes, int contracts);

@@ -24,12 +24,24 @@ internal sealed class ExplanationStore(TimeProvider clock)
         if (asked.Count == 1 && asked[0]!.Equals("true", StringComparison.OrdinalIgnoreCase))
         {
             exchange.Explanation = new Explanation();
-            exchange.ResponseHeaders.Append("Link", $"</requests/{exchange.Id}>; rel=\"describedby\"");
         }
 
         if (asked.Count > 0)
         {
             exchange.Context.Request.Headers.Remove("Explain");
+        }
+    }
+
+    /// <summary>Stops gathering when the caller may not be told; otherwise says where the explanation will be. Called once the caller is known.</summary>
+    public static void CheckCaller(ActiveExchange exchange)
+    {
+        if (exchange.Caller?.Scopes.Contains(Scope) == true)
+        {
+            exchange.ResponseHeaders.Append("Link", $"</requests/{exchange.Id}>; rel=\"describedby\"");
+        }
+        else
+        {
+            exchange.Explanation = null;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
@@ -35,6 +36,7 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
             var headers = context.ProxyRequest.Headers;
             var upstream = exchange.Plan!.Upstream;
             exchange.Destination = context.DestinationPrefix;
+            exchange.ForwardedAt = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
 
             headers.TryAddWithoutValidation("X-Request-Id", exchange.Id);
             tracing.StartForward(exchange, context.ProxyRequest);
@@ -73,6 +75,7 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
             var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
             var headers = context.HttpContext.Response.Headers;
             exchange.AnsweredByUpstream = true;
+            exchange.Explanation?.Add("forward", $"the upstream answered {(int)context.ProxyResponse.StatusCode}", Stopwatch.GetElapsedTime(exchange.ForwardedAt).TotalMicroseconds);
             GatewayTracing.StopForward(exchange, (int)context.ProxyResponse.StatusCode);
 
             headers.Server = default;

@@ -23,7 +23,7 @@ internal static class Banner
             lines.Add($"sandbox: {host.SandboxSystems.Count} systems, tokens at {host.SandboxTokens.AbsoluteUri}connect/token");
             lines.Add("");
             lines.Add("Try:");
-            lines.Add($"  TOKEN=$(curl -s -u explorer:sandbox-secret -d grant_type=client_credentials {host.SandboxTokens.AbsoluteUri}connect/token | sed 's/.*\"access_token\": *\"\\([^\"]*\\)\".*/\\1/')");
+            lines.Add($"  TOKEN=$(curl -s -u explorer:sandbox-secret -d grant_type=client_credentials {host.SandboxTokens.AbsoluteUri}connect/token | grep -o '\"access_token\": *\"[^\"]*' | cut -d'\"' -f4)");
             lines.Add($"  curl -i -H \"Authorization: Bearer $TOKEN\" {front.AbsoluteUri}crm/v2/customers");
             lines.Add($"  curl -i {front.AbsoluteUri}crm/v2/customers                      # 401, with a problem body");
             lines.Add($"  curl -s {host.Operators.AbsoluteUri}_gateway/routes");

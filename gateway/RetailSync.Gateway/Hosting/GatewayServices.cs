@@ -75,6 +75,10 @@ internal static class GatewayServices
             .AddFilter("OpenIddict", LogLevel.Warning)
             .AddFilter("Yarp", LogLevel.Warning)
 
+            // A probe that fails is told by the change of health that it causes, once, not at every interval.
+            .AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error)
+            .AddFilter("Yarp.ReverseProxy.Health.DestinationHealthUpdater", LogLevel.Information)
+
             // A failed forward is logged once, by us, with its request id.
             .AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error)
 

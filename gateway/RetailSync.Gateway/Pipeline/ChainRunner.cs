@@ -1,5 +1,6 @@
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Errors;
+using RetailSync.Gateway.Explain;
 
 namespace RetailSync.Gateway.Pipeline;
 
@@ -63,6 +64,11 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
 
     private static Problem? Resolve(ActiveExchange exchange, RoutePlan plan)
     {
+        if (exchange.Explanation is not null)
+        {
+            ExplanationStore.CheckCaller(exchange);
+        }
+
         if (plan.Facts.Contract is not { } contract)
         {
             return null;

@@ -107,10 +107,10 @@ internal sealed partial class IssuerKeys : BaseConfigurationManager, IConfigurat
                 return _fetching is { IsCompleted: false } running ? running : null;
             }
 
+            // Within the lock, so that nobody can find the time taken and the fetch not yet begun.
             _askedForUnknownKey = _clock.GetTimestamp();
+            return RefreshAsync(KeyFetch.UnknownKey);
         }
-
-        return RefreshAsync(KeyFetch.UnknownKey);
     }
 
     private async Task<bool> FetchAsync(KeyFetch cause)
