@@ -37,7 +37,7 @@ public sealed class SchemaCheck(ContractFile contract)
 
     private IEnumerable<string> InArray(JsonArray list, JsonObject rules, string where)
     {
-        if (list.Count < ((int?)rules["minItems"] ?? 0) || list.Count > ((int?)rules["maxItems"] ?? int.MaxValue))
+        if (list.Count < ((long?)rules["minItems"] ?? 0) || list.Count > ((long?)rules["maxItems"] ?? int.MaxValue))
         {
             yield return $"{where}: {list.Count} items";
         }
@@ -64,7 +64,7 @@ public sealed class SchemaCheck(ContractFile contract)
             yield return $"{where}: '{text}' does not fit {pattern}";
         }
 
-        if (text is not null && (text.Length < ((int?)rules["minLength"] ?? 0) || text.Length > ((int?)rules["maxLength"] ?? int.MaxValue)))
+        if (text is not null && (text.Length < ((long?)rules["minLength"] ?? 0) || text.Length > ((long?)rules["maxLength"] ?? int.MaxValue)))
         {
             yield return $"{where}: '{text}' has {text.Length} characters";
         }
