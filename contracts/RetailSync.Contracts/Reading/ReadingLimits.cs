@@ -11,7 +11,7 @@ internal sealed record ReadingLimits
     /// <summary>Levels of mappings and lists. Default 64.</summary>
     public int Depth { get; init; } = 64;
 
-    /// <summary>Values in the document. Default 2 million; GitHub's API description, 13 MB, has under a million.</summary>
+    /// <summary>Values in the document. Default 2 million; GitHub's API description, 13 MB, has 258 thousand.</summary>
     public long Nodes { get; init; } = 2_000_000;
 
     /// <summary>Characters of keys and values. Default 64 million.</summary>

@@ -6,7 +6,10 @@ namespace RetailSync.Contracts.Reading;
 /// <remarks>Methods that return false or null have added the fault; the reader stops then. A repeated key is a fault, but reading goes on.</remarks>
 internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, ICollection<ConfigFault> faults)
 {
+    private const int MostRepeated = 100;
+
     private readonly Stack<Frame> _open = [];
+    private int _repeated;
     private long _nodes;
     private long _characters;
 
@@ -32,7 +35,12 @@ internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, IColl
         var top = _open.Peek();
         if (top.Find(key) is { } first)
         {
-            Refuse(line, column, $"The key '{key}' stands here a second time; the first is at line {first.Line}, column {first.Column}.");
+            Refuse(line, column, $"The key '{Shorten(key)}' stands here a second time; the first is at line {first.Line}, column {first.Column}.");
+            if (++_repeated == MostRepeated)
+            {
+                return Refuse(line, column, $"{MostRepeated} keys stand in the document twice; the rest was not read.");
+            }
+
             top.SetKey(key, line, column, ignore: true);
         }
         else
@@ -78,6 +86,9 @@ internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, IColl
         Attach(node);
         return node;
     }
+
+    /// <summary>A piece of the document, as long as a message should show it.</summary>
+    public static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..80]}...";
 
     public bool Refuse(int line, int column, string message)
     {

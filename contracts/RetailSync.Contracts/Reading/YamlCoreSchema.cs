@@ -51,7 +51,7 @@ internal static class YamlCoreSchema
 
         if (whole > 1 && unsigned[0] == '0')
         {
-            fault = $"{text} is a number in YAML and would lose its leading zeros; put it in quotes.";
+            fault = $"{SourceTreeBuilder.Shorten(text)} is a number in YAML and would lose its leading zeros; put it in quotes.";
             return null;
         }
 

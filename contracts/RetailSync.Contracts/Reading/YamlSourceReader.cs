@@ -166,7 +166,7 @@ internal sealed class YamlSourceReader
         }
         else if (fault is null && resolved.Kind != wanted)
         {
-            fault = $"'{scalar.Value}' does not fit its tag '{scalar.Tag.Value}'.";
+            fault = $"'{SourceTreeBuilder.Shorten(scalar.Value)}' does not fit its tag '{scalar.Tag.Value}'.";
         }
 
         return resolved;
@@ -177,8 +177,8 @@ internal sealed class YamlSourceReader
         if (!_anchors.TryGetValue(alias.Value, out var node))
         {
             return Refuse(alias, _open.Contains(alias.Value)
-                ? $"The alias '*{alias.Value.Value}' stands inside its own anchor."
-                : $"No anchor '&{alias.Value.Value}' comes before this alias.");
+                ? $"The alias '*{SourceTreeBuilder.Shorten(alias.Value.Value)}' stands inside its own anchor."
+                : $"No anchor '&{SourceTreeBuilder.Shorten(alias.Value.Value)}' comes before this alias.");
         }
 
         var (line, column) = ((int)alias.Start.Line, (int)alias.Start.Column);
