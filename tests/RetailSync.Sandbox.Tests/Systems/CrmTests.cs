@@ -61,9 +61,9 @@ public sealed class CrmTests(RunningSandbox sandbox) : IClassFixture<RunningSand
     }
 
     [Theory]
-    [InlineData("2026-11-02T07:59:59Z", false, true)]
-    [InlineData("2026-11-02T08:00:00Z", false, false)]
-    [InlineData("2026-11-02T08:00:01Z", false, false)]
+    [InlineData("2025-03-01T07:59:59Z", false, true)]
+    [InlineData("2025-03-01T08:00:00Z", false, false)]
+    [InlineData("2025-03-01T08:00:01Z", false, false)]
     public async Task Consent_LateOrTied_NewestWinsAndWithdrawalWinsTies(string occurredAt, bool granted, bool inForce)
     {
         using var crm = await sandbox.FreshAsync("crm");
@@ -77,11 +77,21 @@ public sealed class CrmTests(RunningSandbox sandbox) : IClassFixture<RunningSand
     public async Task Consent_GrantTiedWithWithdrawal_StaysWithdrawn()
     {
         using var crm = await sandbox.FreshAsync("crm");
-        await crm.PostAsync("/v2/customers/C-100234/consents", Consent("2026-11-02T09:00:00Z", granted: false));
+        await crm.PostAsync("/v2/customers/C-100234/consents", Consent("2025-03-01T09:00:00Z", granted: false));
 
-        var answer = await crm.PostAsync("/v2/customers/C-100234/consents", Consent("2026-11-02T09:00:00Z", granted: true));
+        var answer = await crm.PostAsync("/v2/customers/C-100234/consents", Consent("2025-03-01T09:00:00Z", granted: true));
 
         Assert.False(answer.Body!["granted"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Consent_FromTheFuture_Is422()
+    {
+        using var crm = await sandbox.FreshAsync("crm");
+
+        var answer = await crm.PostAsync("/v2/customers/C-100234/consents", Consent("2026-11-03T09:05:01Z", granted: false));
+
+        Assert.Equal((422, "consent-in-the-future"), (answer.Status, answer.Problem));
     }
 
     [Fact]
