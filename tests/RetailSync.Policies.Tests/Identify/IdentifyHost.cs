@@ -49,9 +49,9 @@ internal sealed class IdentifyHost : IAsyncDisposable
 
     public IssuerKeys Keys => Services.GetRequiredService<IdentityProviders>().All[0].Keys;
 
-    /// <summary>Starts it for one issuer and waits for the issuer's keys, unless they cannot be had.</summary>
+    /// <summary>Starts it for one issuer and loads the issuer's keys once; or leaves that to the loader in the background, or to nobody.</summary>
     public static async Task<IdentifyHost> StartAsync(
-        FakeIssuer issuer, TimeProvider? clock = null, string scheme = "", bool load = true, params (string Key, string Value)[] identity)
+        FakeIssuer issuer, TimeProvider? clock = null, string scheme = "", bool load = true, bool loader = false, params (string Key, string Value)[] identity)
     {
         (string, string)[] settings =
         [
@@ -66,13 +66,19 @@ internal sealed class IdentifyHost : IAsyncDisposable
         builder.Services.AddBuiltInPolicies().AddIdentity(builder.Configuration, faults);
         Assert.Empty(faults);
 
+        if (!loader)
+        {
+            // It would fetch at a moment of its own, and most tests count fetches.
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(IssuerKeysLoader)));
+        }
+
         var app = builder.Build();
         var policy = Built.Policy(app.Services, "identify", settings: scheme.Length == 0 ? [] : [("Schemes:0", scheme)]);
         IdentifyHost? host = null;
         app.Run(context => host!.AnswerAsync(context, policy));
         await app.StartAsync();
         host = new IdentifyHost(app) { Snapshot = new FakeSnapshot([Some.Consumer("web-shop", "crm.read", "crm.write")]) };
-        if (load)
+        if (load && !loader)
         {
             Assert.True(await host.Keys.RefreshAsync(KeyFetch.Start));
         }
@@ -80,7 +86,7 @@ internal sealed class IdentifyHost : IAsyncDisposable
         return host;
     }
 
-    public Task<HttpResponseMessage> SendAsync(string? token, string path = "/", string? apiKey = null, CancellationToken cancel = default)
+    public Task<HttpResponseMessage> SendAsync(string? token, string path = "/", string? apiKey = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (token is not null)
@@ -93,7 +99,15 @@ internal sealed class IdentifyHost : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("X-Api-Key", apiKey);
         }
 
-        return _http.SendAsync(request, cancel.CanBeCanceled ? cancel : TestContext.Current.CancellationToken);
+        return _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Sends a token and gives up when <paramref name="impatience"/> says so.</summary>
+    public Task<HttpResponseMessage> SendUntilAsync(string token, CancellationToken impatience)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        return _http.SendAsync(request, impatience);
     }
 
     /// <summary>Sends header lines exactly as they are given and returns the status line's code.</summary>

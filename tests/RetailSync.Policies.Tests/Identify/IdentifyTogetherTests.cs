@@ -48,7 +48,7 @@ public sealed class IdentifyTogetherTests : IAsyncLifetime
         _issuer.KeysHeldUntil = _keys.Task;
         var token = _issuer.Token();
 
-        var leader = host.SendAsync(token, cancel: impatience.Token);
+        var leader = host.SendUntilAsync(token, impatience.Token);
         await UntilAsync(() => _issuer.KeyFetches == 2);
         var follower = host.SendAsync(token);
         await UntilAsync(() => measured["retailsync.identity.token_lookups{result=miss}"] == 2);

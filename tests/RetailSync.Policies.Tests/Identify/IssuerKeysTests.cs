@@ -97,8 +97,9 @@ public sealed class IssuerKeysTests : IAsyncLifetime
     public async Task Start_ProviderComesUp_BecomesReadyByItself()
     {
         _issuer.IsDown = true;
-        await using var host = await IdentifyHost.StartAsync(_issuer, _clock, load: false);
-        await host.Keys.RefreshAsync(KeyFetch.Start);
+        await using var host = await IdentifyHost.StartAsync(_issuer, _clock, loader: true);
+        await AdvanceUntilAsync(() => _issuer.DiscoveryFetches > 2, TimeSpan.FromSeconds(1));
+        Assert.False(host.Readiness.IsReady);
 
         _issuer.IsDown = false;
         await AdvanceUntilAsync(() => host.Readiness.IsReady, TimeSpan.FromSeconds(1));
@@ -111,7 +112,8 @@ public sealed class IssuerKeysTests : IAsyncLifetime
     [Fact]
     public async Task Run_HourPasses_FetchesAgain()
     {
-        await using var host = await IdentifyHost.StartAsync(_issuer, _clock);
+        await using var host = await IdentifyHost.StartAsync(_issuer, _clock, loader: true);
+        await AdvanceUntilAsync(() => host.Readiness.IsReady, TimeSpan.Zero);
 
         _clock.Advance(TimeSpan.FromMinutes(59));
         var before = _issuer.KeyFetches;
