@@ -37,25 +37,33 @@ internal sealed class OrderStream(ChangeFeed<Order> feed, TimeProvider clock)
         using var timer = new PeriodicTimer(Heartbeat, clock);
         var next = items.MoveNextAsync().AsTask();
         var tick = timer.WaitForNextTickAsync(ending).AsTask();
-        while (true)
+        try
         {
-            if (await Task.WhenAny(next, tick) == tick)
+            while (true)
             {
-                await tick;
-                await SendAsync(context, Beat, ending);
-                tick = timer.WaitForNextTickAsync(ending).AsTask();
+                if (await Task.WhenAny(next, tick) == tick)
+                {
+                    await tick;
+                    await SendAsync(context, Beat, ending);
+                    tick = timer.WaitForNextTickAsync(ending).AsTask();
+                }
+                else if (await next)
+                {
+                    var change = items.Current;
+                    var text = $"id: {change.Sequence}\nevent: order-changed\ndata: {JsonSerializer.Serialize(change.Value, Json)}\n\n";
+                    await SendAsync(context, Encoding.UTF8.GetBytes(text), ending);
+                    next = items.MoveNextAsync().AsTask();
+                }
+                else
+                {
+                    return;
+                }
             }
-            else if (await next)
-            {
-                var change = items.Current;
-                var text = $"id: {change.Sequence}\nevent: order-changed\ndata: {JsonSerializer.Serialize(change.Value, Json)}\n\n";
-                await SendAsync(context, Encoding.UTF8.GetBytes(text), ending);
-                next = items.MoveNextAsync().AsTask();
-            }
-            else
-            {
-                return;
-            }
+        }
+        finally
+        {
+            // An iterator must not be disposed of while it moves; what ended this ends that too.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
