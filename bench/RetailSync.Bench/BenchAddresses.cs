@@ -1,6 +1,6 @@
 namespace RetailSync.Bench;
 
-/// <summary>Where the helpers of a run listen.</summary>
+/// <summary>Where the rest of a run listens.</summary>
 /// <param name="Upstream">The upstream's address.</param>
 /// <param name="Sink">Where telemetry goes.</param>
 /// <param name="Issuer">The token issuer, with a slash at the end.</param>

@@ -54,7 +54,7 @@ internal static class BenchRun
         foreach (var candidate in stage.Ready)
         {
             var slices = await WarmUp.RunAsync(stage, candidate, options, cancel);
-            Console.WriteLine($"  warm  {candidate.Id,-15} {slices.Sum(slice => slice.Requests),9:N0} requests, CPU us/request {string.Join(' ', slices.Select(slice => $"{slice.CpuPerRequest:0}"))}");
+            Console.WriteLine($"  warm  {candidate.Id,-15} {slices.Sum(slice => slice.Requests),9:N0} requests, CPU us/request {string.Join(' ', slices.Select(slice => $"{slice.CpuPerRequest:0}"))}{(WarmUp.IsSteady(slices) ? "" : "  NOT STEADY YET")}");
             capacity = candidate.Id == Candidates.Raw ? slices.TakeLast(2).Average(slice => slice.RequestsPerSecond) : capacity;
         }
 

@@ -25,7 +25,7 @@ internal sealed class BenchStage : IAsyncDisposable
         var stage = new BenchStage(token);
         try
         {
-            await stage.StartHelpersAsync(cancel);
+            await stage.StartSurroundingsAsync(cancel);
             var addresses = new BenchAddresses(stage._upstream!.Address.ToString(), stage._sink!.Address.ToString(), issuer);
             foreach (var candidate in candidates)
             {
@@ -112,7 +112,7 @@ internal sealed class BenchStage : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task StartHelpersAsync(CancellationToken cancel)
+    private async Task StartSurroundingsAsync(CancellationToken cancel)
     {
         var program = BenchPaths.Program("RetailSync.Bench.Upstream");
         _upstream = await BenchProcess.StartAsync("upstream", program, _folder.FullName, [], cancel);

@@ -6,10 +6,14 @@ namespace RetailSync.Bench;
 /// <summary>Makes sure that a candidate does what it is measured for: a fast gateway that lets everybody in proves nothing.</summary>
 internal static class Probe
 {
+    private const int ReadyTries = 60;
+    private static readonly TimeSpan ReadyPause = TimeSpan.FromMilliseconds(500);
+
     /// <exception cref="BenchException">An answer was not as it should be.</exception>
     public static async Task CheckAsync(Candidate candidate, Uri address, string token, CancellationToken cancel)
     {
         using var client = new HttpClient { BaseAddress = address };
+        await WaitUntilReadyAsync(client, candidate, token, cancel);
         foreach (var path in new[] { candidate.Paths[0], candidate.Paths[^1] })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -21,6 +25,24 @@ internal static class Probe
 
             await ExpectAsync(client, request, HttpStatusCode.OK, candidate.ProofHeader, cancel);
         }
+    }
+
+    // A gateway listens before it has fetched its issuers' keys, and refuses tokens with 503 until then.
+    private static async Task WaitUntilReadyAsync(HttpClient client, Candidate candidate, string token, CancellationToken cancel)
+    {
+        client.DefaultRequestHeaders.Authorization = candidate.NeedsToken ? new AuthenticationHeaderValue("Bearer", token) : null;
+        for (var i = 0; i < ReadyTries; i++)
+        {
+            using var response = await client.GetAsync(candidate.Paths[0], cancel);
+            if (response.StatusCode is not HttpStatusCode.ServiceUnavailable)
+            {
+                break;
+            }
+
+            await Task.Delay(ReadyPause, TimeProvider.System, cancel);
+        }
+
+        client.DefaultRequestHeaders.Authorization = null;
     }
 
     private static async Task ExpectAsync(HttpClient client, HttpRequestMessage request, HttpStatusCode status, string? header, CancellationToken cancel)

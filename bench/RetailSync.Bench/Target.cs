@@ -8,6 +8,8 @@ namespace RetailSync.Bench;
 /// <param name="Measure">How the figure is found.</param>
 internal sealed record Target(string Text, string Candidate, double Limit, bool IsUpper, Func<Figures, Spread> Measure)
 {
+    private const int LeastRounds = 10;
+
     public static IReadOnlyList<Target> All { get; } =
     [
         new("empty pipeline, CPU per request / raw", Candidates.Empty, 1.05, true, f => Cpu(f, Candidates.Empty, Candidates.Raw)),
@@ -21,7 +23,8 @@ internal sealed record Target(string Text, string Candidate, double Limit, bool 
     /// <summary>Met or missed by the median; "unclear" when the middle half of the rounds lies on both sides of the bound.</summary>
     public string Verdict(Spread spread) => (IsUpper, spread) switch
     {
-        (_, { Median: double.NaN }) => "not measured",
+        (_, { Count: 0 }) => "not measured",
+        (_, { Count: < LeastRounds }) => "too few rounds",
         (true, var s) when s.Upper <= Limit => "met",
         (true, var s) when s.Lower > Limit => "missed",
         (false, var s) when s.Lower >= Limit => "met",

@@ -22,7 +22,7 @@ internal static class WarmUp
     }
 
     // Tiered compilation works in steps with pauses between: two slices must agree with the two before, after enough requests.
-    private static bool IsSteady(List<Measurement> slices)
+    public static bool IsSteady(IReadOnlyList<Measurement> slices)
     {
         if (slices.Count < 2 * Compared || slices.Sum(slice => slice.Requests) < LeastRequests)
         {

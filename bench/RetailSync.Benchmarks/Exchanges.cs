@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using RetailSync.Gateway;
 using RetailSync.Gateway.Pipeline;
-using RetailSync.Testing;
 
 namespace RetailSync.Benchmarks;
 
@@ -10,42 +9,39 @@ namespace RetailSync.Benchmarks;
 internal sealed class Exchanges
 {
     private const string Id = "0192f0c2a5b67c8d9e0f102132435465";
-    private static readonly string[] Scopes = ["bench.read", "bench.write"];
+    private const string ContractId = "bench/items@1";
 
     private readonly DefaultHttpContext _context = new();
-    private readonly FakeSnapshot _snapshot = new([Consumer]);
+    private readonly BenchSnapshot _snapshot = BenchSnapshot.Read();
+    private readonly Operation _operation;
 
     public Exchanges()
     {
         _context.Request.Method = "GET";
         _context.Request.Path = "/bench/v1/items/17";
         _context.Features.Set<IConnectionItemsFeature>(new ConnectionItems());
+
+        var contract = _snapshot.Contracts[ContractId];
+        var consumer = _snapshot.Landscape.Consumers.Find("bench-client")!;
+        _operation = contract.Match("GET", "/items/17").Operation!;
+        Caller = new Caller { Consumer = consumer, Scopes = consumer.Scopes, Scheme = "jwt", Team = consumer.Owner };
+        Route = new RouteFacts { RouteId = "bench", ClusterId = "bench", Contract = contract, Version = _snapshot.Landscape.FindVersion(ContractId) };
     }
 
-    /// <summary>The load generator's consumer.</summary>
-    public static Consumer Consumer { get; } = Some.Consumer("bench-client", Scopes);
-
-    /// <summary>The same consumer as a caller.</summary>
-    public static Caller Caller { get; } = Some.Caller("bench-client", Scopes);
-
-    /// <summary>The version that the route belongs to.</summary>
-    public static ApiVersion Version { get; } = Some.Version();
+    /// <summary>The load generator's consumer, as identify would find it.</summary>
+    public Caller Caller { get; }
 
     /// <summary>The route, as policies see it when they are built.</summary>
-    public static RouteFacts Route { get; } = new() { RouteId = "bench", ClusterId = "bench", Version = Version };
+    public RouteFacts Route { get; }
 
-    /// <summary>The operation that is called.</summary>
-    public static Operation Operation { get; } = Some.Operation("getItem", "GET", "/items/{itemId}", "bench.read");
+    /// <summary>The services of every request: the first check of a token asks the framework's authentication for them.</summary>
+    public void UseServices(IServiceProvider services) => _context.RequestServices = services;
 
-    /// <summary>A new exchange; with a header when the policy under test takes it away each time.</summary>
-    public Exchange Next(string? authorization = null, Caller? caller = null)
+    /// <summary>A new exchange that carries a token, as every request on this path does.</summary>
+    public Exchange Next(string authorization, Caller? caller)
     {
-        if (authorization is not null)
-        {
-            _context.Request.Headers.Authorization = authorization;
-        }
-
-        var exchange = new ActiveExchange(_context, Id, _snapshot, 0) { Route = Route, Version = Version, Operation = Operation };
+        _context.Request.Headers.Authorization = authorization;
+        var exchange = new ActiveExchange(_context, Id, _snapshot, 0) { Route = Route, Version = Route.Version, Operation = _operation };
         if (caller is not null)
         {
             exchange.Identify(caller);

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using RetailSync.Contracts;
 using RetailSync.Gateway;
 
 namespace RetailSync.Benchmarks;
@@ -16,9 +15,7 @@ public class OperationBenchmark
     [GlobalSetup]
     public void Load()
     {
-        var faults = new List<ConfigFault>();
-        var contracts = ContractFolder.Read(System.IO.Path.Combine(AppContext.BaseDirectory, "configs", "contracts"), new ContractCache(), faults);
-        _contract = faults.Count == 0 ? contracts["bench/items@1"] : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+        _contract = BenchSnapshot.Read().Contracts["bench/items@1"];
         if (_contract.Match("GET", Path).Operation is null != Path.StartsWith("/nowhere", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"GET {Path} did not find what it should.");

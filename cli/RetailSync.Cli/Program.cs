@@ -1,1 +1,3 @@
-return 0;
+using RetailSync.Cli;
+
+return await RetailSyncCommand.RunAsync(args, CliContext.OfThisProcess(), CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net.Sockets;
+using RetailSync.Sandbox.Pricing;
 
 namespace RetailSync.Sandbox;
 
@@ -9,10 +10,12 @@ public sealed class SandboxHost : IAsyncDisposable
 {
     private const int GrpcOffset = 25;
 
+    private readonly IReadOnlyList<SystemParts> _parts;
     private readonly IReadOnlyList<WebApplication> _servers;
 
-    private SandboxHost(Uri tokenServer, IReadOnlyDictionary<string, Uri> systems, Uri pricingGrpc, IReadOnlyList<WebApplication> servers)
+    private SandboxHost(Uri tokenServer, IReadOnlyDictionary<string, Uri> systems, Uri pricingGrpc, IReadOnlyList<SystemParts> parts, IReadOnlyList<WebApplication> servers)
     {
+        _parts = parts;
         TokenServer = tokenServer;
         Systems = systems;
         PricingGrpc = pricingGrpc;
@@ -46,7 +49,14 @@ public sealed class SandboxHost : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync(_servers);
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(_servers);
+        foreach (var disposable in _parts.Select(part => part.System).OfType<IDisposable>())
+        {
+            disposable.Dispose();
+        }
+    }
 
     private static async Task<SandboxHost> StartAsync(SandboxOptions options, List<Socket> sockets, CancellationToken cancellationToken)
     {
@@ -67,17 +77,20 @@ public sealed class SandboxHost : IAsyncDisposable
         var tokenServer = new Uri($"http://localhost:{LoopbackListener.PortOf(tokenSocket)}/");
         var parts = SystemTable.Ids.Select(id => Make(id, secrets.Of(id), tokenServer, key, options)).ToList();
         var pricing = parts.Single(part => part.System.Id == "pricing");
+        var quotes = new QuotesService(options.Clock);
 
         List<Task<WebApplication>> starting =
         [
             Task.Run(() => Sandbox.TokenServer.StartAsync(tokenSocket, tokenServer, key, secrets.Of("finance"), options, cancellationToken), cancellationToken),
             .. parts.Zip(systemSockets, (part, socket) => Task.Run(() => SystemServer.StartAsync(socket, part, options, cancellationToken), cancellationToken)),
+            Task.Run(() => SystemServer.StartGrpcAsync(grpcSocket, pricing, quotes, options, cancellationToken), cancellationToken),
         ];
         var servers = await AllOrNoneAsync(starting);
         return new SandboxHost(
             tokenServer,
             SystemTable.Ids.Zip(systemSockets, KeyValuePair.Create).ToFrozenDictionary(pair => pair.Key, pair => AddressOf(pair.Value)),
             AddressOf(grpcSocket),
+            parts,
             servers);
     }
 

@@ -1,3 +1,11 @@
+using RetailSync.Sandbox.Crm;
+using RetailSync.Sandbox.Erp;
+using RetailSync.Sandbox.Generic;
+using RetailSync.Sandbox.Oms;
+using RetailSync.Sandbox.Payment;
+using RetailSync.Sandbox.Pos;
+using RetailSync.Sandbox.Wms;
+
 namespace RetailSync.Sandbox;
 
 /// <summary>Every system: its place decides its port, its line here how it is made and how it knows the gateway.</summary>
@@ -12,7 +20,13 @@ internal static class SystemTable
     /// <summary>Makes a system.</summary>
     public static ISandboxSystem Create(string id, Ledger ledger, SandboxOptions options) => id switch
     {
-        _ => new EmptySystem(id),
+        "crm" => new CrmSystem(ledger, options.Clock),
+        "pos" => new PosSystem(ledger, options.Clock),
+        "erp" => new ErpSystem(ledger, options.Clock),
+        "wms" => new WmsSystem(ledger, options.Clock),
+        "oms" => new OmsSystem(ledger, options.Clock),
+        "payment" => new PaymentSystem(ledger, options.Clock),
+        _ => new GenericSystem(id, Directory.GetFiles(Path.Combine(options.ContractsFolder, id), "*.openapi.*"), ledger, options.Clock),
     };
 
     /// <summary>The credential by which a system knows the gateway.</summary>
@@ -22,14 +36,4 @@ internal static class SystemTable
         "finance" => new TokenCredential(tokenServer.AbsoluteUri, key.Key, ClientRegistry.UpstreamAudience, ClientRegistry.UpstreamScope, clock),
         _ => new HeaderKeyCredential(secret),
     };
-
-    /// <summary>A system without an API yet: only its health and its controls answer.</summary>
-    private sealed class EmptySystem(string id) : ISandboxSystem
-    {
-        public string Id => id;
-
-        public void Map(IEndpointRouteBuilder routes)
-        {
-        }
-    }
 }

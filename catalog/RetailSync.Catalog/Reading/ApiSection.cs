@@ -8,7 +8,7 @@ namespace RetailSync.Catalog;
 internal sealed class ApiSection(SystemSection systems, IReadOnlyList<RetailSystem> known, ICollection<ConfigFault> faults)
 {
     private readonly Names _apis = new("API", faults);
-    private readonly Names _basePaths = new("base path", faults, ignoreCase: true);
+    private readonly Names _basePaths = new("base path", faults);
     private readonly VersionSection _versions = new(faults);
 
     /// <summary>Where each version stands.</summary>

@@ -3,9 +3,9 @@ using RetailSync.Gateway;
 namespace RetailSync.Catalog;
 
 /// <summary>The names of one kind that were defined so far, and where.</summary>
-internal sealed class Names(string kind, ICollection<ConfigFault> faults, bool ignoreCase = false)
+internal sealed class Names(string kind, ICollection<ConfigFault> faults)
 {
-    private readonly Dictionary<string, string> _places = new(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
 
     /// <summary>Every name, in the order of definition.</summary>
     public IEnumerable<string> All => _places.Keys;

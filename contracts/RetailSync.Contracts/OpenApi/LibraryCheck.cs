@@ -2,70 +2,75 @@ using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using RetailSync.Contracts.Reading;
-using RetailSync.Gateway;
+using JsonPointer = RetailSync.Contracts.Reading.JsonPointer;
 
 namespace RetailSync.Contracts.OpenApi;
 
-/// <summary>Lets Microsoft.OpenApi read the document as well: it knows every key and required field of the specification.</summary>
-/// <remarks>Only its diagnostics are used. Its model is thrown away, and rules that are wrong on valid 3.1 documents, or that ours word better, are off.</remarks>
+/// <summary>Lets Microsoft.OpenApi read the document as well, for its diagnostics: it knows every key and required field outside of schemas.</summary>
+/// <remarks>
+/// Its model is thrown away. Schemas are hidden from it, because version 3.11 takes valid ones for faults (a boolean schema, an object under
+/// <c>const</c>, a reference into <c>$defs</c>, a discriminator over <c>oneOf</c>).
+/// </remarks>
 internal static partial class LibraryCheck
 {
-    private static readonly HashSet<string> Off = new(StringComparer.Ordinal)
+    private static readonly ValidationRuleSet Rules = Chosen(
+        // Ours say more, and the first would report references twice.
+        "OpenApiDocumentReferencesAreValid", "OpenApiDocumentFieldIsMissing", "InfoRequiredFields", "PathNameMustBeginWithSlash", "PathMustBeUnique");
+
+    /// <summary>Adds what the library finds where nothing was found before.</summary>
+    public static void Run(OpenApiScope scope)
     {
-        // Take a boolean schema for a missing one, and a discriminator over oneOf for a fault.
-        "ValidateSchemaPropertyHasValue", "ValidateSchemaDiscriminator",
-
-        // Does not follow references into $defs. ReferenceCheck does.
-        "OpenApiDocumentReferencesAreValid",
-
-        // Ours say more.
-        "OpenApiDocumentFieldIsMissing", "InfoRequiredFields", "PathNameMustBeginWithSlash", "PathMustBeUnique",
-    };
-
-    private static readonly ValidationRuleSet Rules = Chosen();
-
-    /// <summary>Adds what the library finds.</summary>
-    /// <param name="scope">The document.</param>
-    /// <param name="hasFaults">Whether others found something already, which is then the better explanation when the library gives up.</param>
-    public static void Run(OpenApiScope scope, bool hasFaults)
-    {
-        var json = scope.Document.ToJson();
+        var told = scope.Faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
         try
         {
-            using var stream = new MemoryStream(json.ToArray(), writable: false);
+            using var stream = new MemoryStream(SchemalessJson.Write(scope.Document.Root), writable: false);
             var result = OpenApiDocument.Load(stream, "json", new OpenApiReaderSettings { RuleSet = Rules, LoadExternalRefs = false });
             foreach (var error in result.Diagnostic?.Errors ?? [])
             {
-                scope.Faults.Add(Locate(scope.Document, error));
+                Add(scope, error, told);
+            }
+        }
+        catch (FormatException e)
+        {
+            // Thrown for a value of the wrong type, without its place. If others found something, that is likely the same, and better told.
+            if (told.Count == 0)
+            {
+                scope.Fault(scope.Document.Root, $"Something in the document has the wrong type, and the library does not say where: {e.Message}");
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The library throws whatever its parsers throw (a FormatException for 'deprecated: "yes"'), and does not say where.
-            if (!hasFaults)
-            {
-                scope.Fault(scope.Document.Root, $"Something in the document has the wrong type, and the place is not known: {e.Message}");
-            }
+            // Any kind can come (a NullReferenceException over valid documents, for one). A second opinion is missing then, which is no fault of the contract.
         }
     }
 
-    private static ConfigFault Locate(SourceDocument document, OpenApiError error)
+    private static void Add(OpenApiScope scope, OpenApiError error, HashSet<string> told)
     {
         var pattern = Misplaced().Match(error.Message);
-        if (!pattern.Success)
+        var (key, parent) = (pattern.Groups["key"].Value, pattern.Success ? pattern.Groups["parent"].Value : error.Pointer ?? "");
+        JsonPointer.TryFollow(scope.Document.Root, parent, out var place);
+        if (pattern.Success && place.Value.TryFind(key, out var misplaced))
         {
-            return new ConfigFault(document.Locate(error.Pointer ?? ""), error.Message);
+            place = misplaced;
         }
 
-        var (key, parent) = (pattern.Groups["key"].Value, pattern.Groups["parent"].Value);
-        var place = document.Find(parent) is { } node && node.TryFind(key, out var member) ? document.Locate(member) : document.Locate(parent);
-        return new ConfigFault(place, $"OpenAPI has no key '{key}' here.");
+        if (!told.Contains(scope.Document.Locate(place)) && !(IsAboutType(error) && HoldsAny(place.Value)) && !told.Contains(scope.Document.Locate(place.Value)))
+        {
+            scope.Fault(place, pattern.Success ? $"OpenAPI has no key '{key}' here." : error.Message);
+        }
+
+        bool HoldsAny(SourceNode node) =>
+            told.Contains(scope.Document.Locate(node)) || node.Items.Any(HoldsAny) || node.Members.Any(member => HoldsAny(member.Value));
     }
 
-    private static ValidationRuleSet Chosen()
+    // The library reports a wrong type at some mapping around the value; where we have found something inside, that is it.
+    private static bool IsAboutType(OpenApiError error) =>
+        error.Message.StartsWith("Expected ", StringComparison.Ordinal) || error.Message.EndsWith("must be a map/object", StringComparison.Ordinal);
+
+    private static ValidationRuleSet Chosen(params ReadOnlySpan<string> without)
     {
         var rules = new ValidationRuleSet(ValidationRuleSet.GetDefaultRuleSet());
-        foreach (var name in Off)
+        foreach (var name in without)
         {
             rules.Remove(name);
         }

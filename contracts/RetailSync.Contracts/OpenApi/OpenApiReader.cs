@@ -15,7 +15,14 @@ internal static partial class OpenApiReader
     /// <returns>The contract; null when there was a fault.</returns>
     public static OpenApiContract? Read(ContractFileName file, string hash, SourceDocument document, ICollection<ConfigFault> faults)
     {
-        var before = faults.Count;
+        List<ConfigFault> own = [];
+        var contract = Read(file, hash, document, own);
+        own.ForEach(faults.Add);
+        return own.Count == 0 ? contract : null;
+    }
+
+    private static OpenApiContract? Read(ContractFileName file, string hash, SourceDocument document, List<ConfigFault> faults)
+    {
         if (MappingReader.Open(document, faults) is not { } root || Minor(root) is not { } minor)
         {
             return null;
@@ -32,8 +39,8 @@ internal static partial class OpenApiReader
 
         var paths = new PathsReader(scope).Read(root);
         ReferenceCheck.Run(scope);
-        LibraryCheck.Run(scope, hasFaults: faults.Count > before);
-        if (faults.Count > before)
+        LibraryCheck.Run(scope);
+        if (faults.Count > 0)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using RetailSync.Contracts.Reading;
 
 namespace RetailSync.Contracts.OpenApi;
@@ -6,16 +5,6 @@ namespace RetailSync.Contracts.OpenApi;
 /// <summary>Checks that every <c>$ref</c> stays inside the document and leads somewhere. Files and addresses are never opened.</summary>
 internal sealed class ReferenceCheck
 {
-    // Under these keys the next level's keys are names that the author chose, so a property called "default" or "$ref" is no keyword.
-    private static readonly FrozenSet<string> NameMaps = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters", "headers", "requestBodies",
-        "securitySchemes", "links", "callbacks", "pathItems", "paths", "webhooks", "content", "encoding", "examples", "mediaTypes", "additionalOperations");
-
-    // Under these lies plain data, in which "$ref" means nothing.
-    private static readonly FrozenSet<string> Data = FrozenSet.Create(
-        StringComparer.Ordinal, "example", "default", "enum", "const", "value", "dataValue", "security", "mapping", "scopes", "variables");
-
     private readonly OpenApiScope _scope;
     private readonly List<(SourceNode Root, SourceNode Holder, SourceNode Reference)> _found = [];
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
@@ -51,7 +40,7 @@ internal sealed class ReferenceCheck
             {
                 _anchors.Add(value.Text);
             }
-            else if (NameMaps.Contains(key) && value.Kind == SourceKind.Mapping)
+            else if (OpenApiKeys.NameMaps.Contains(key) && value.Kind == SourceKind.Mapping)
             {
                 foreach (var named in value.Members)
                 {
@@ -66,7 +55,7 @@ internal sealed class ReferenceCheck
     }
 
     private static bool IsData(string key, SourceNode value) =>
-        Data.Contains(key) || key.StartsWith("x-", StringComparison.Ordinal) || (key == "examples" && value.Kind == SourceKind.List);
+        OpenApiKeys.Data.Contains(key) || key.StartsWith("x-", StringComparison.Ordinal) || (key == "examples" && value.Kind == SourceKind.List);
 
     private void Judge(SourceNode root, SourceNode holder, SourceNode reference)
     {

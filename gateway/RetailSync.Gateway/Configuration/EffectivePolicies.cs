@@ -46,7 +46,7 @@ internal sealed class EffectivePolicies
     }
 
     /// <summary>All settings as one text, for fingerprints.</summary>
-    public string AsText() => string.Join('\n', _settings.Select(setting => $"{setting.Key}={setting.Value.Value}"));
+    public string AsText() => string.Join(',', Names) + '\n' + string.Join('\n', _settings.Select(setting => $"{setting.Key}={setting.Value.Value}"));
 
     private void Merge(IConfigurationSection defaults, IConfigurationSection own, string path)
     {

@@ -59,6 +59,13 @@ internal sealed class GatewayFiles(string configFile, IReadOnlyList<string> argu
         }
     }
 
+    /// <summary>The same fault with its file's path from the base folder, as a person there would write it.</summary>
+    public ConfigFault Shorten(ConfigFault fault)
+    {
+        var prefix = BaseFolder + Path.DirectorySeparatorChar;
+        return fault.Path.StartsWith(prefix, StringComparison.Ordinal) ? fault with { Path = fault.Path[prefix.Length..] } : fault;
+    }
+
     /// <summary>The folder of the contracts: <c>Contracts:Folder</c>, default <c>contracts</c>.</summary>
     public string ContractsFolder(IConfiguration configuration) => Folder(configuration, "Contracts:Folder", "contracts");
 

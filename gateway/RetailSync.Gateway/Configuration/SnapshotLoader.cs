@@ -21,6 +21,18 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
     /// <summary>Loads everything. With any fault at all, nothing is returned; the faults are complete.</summary>
     public async Task<GatewaySnapshot?> LoadAsync(GatewaySnapshot? previous, ICollection<ConfigFault> faults)
     {
+        var found = new List<ConfigFault>();
+        var snapshot = await TryLoadAsync(previous, found);
+        foreach (var fault in found)
+        {
+            faults.Add(files.Shorten(fault));
+        }
+
+        return snapshot;
+    }
+
+    private async Task<GatewaySnapshot?> TryLoadAsync(GatewaySnapshot? previous, List<ConfigFault> faults)
+    {
         if (files.Read(faults) is not { } configuration)
         {
             return null;

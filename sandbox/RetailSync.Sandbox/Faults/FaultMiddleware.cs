@@ -3,7 +3,7 @@ using System.Net;
 namespace RetailSync.Sandbox;
 
 /// <summary>Lets the faults that were asked for befall the call.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard board, TimeProvider clock)
+internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard board)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -22,7 +22,8 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard board, Ti
         IReadOnlyList<DrawnFault> faults = [.. board.Draw(context.Request.Method, context.Request.Path), .. own];
         foreach (var fault in faults.Where(fault => fault.Kind is FaultKind.Latency))
         {
-            await Task.Delay(fault.Latency, clock, context.RequestAborted);
+            // Real time whatever clock the data follows: the wait is the fault.
+            await Task.Delay(fault.Latency, TimeProvider.System, context.RequestAborted);
         }
 
         if (faults.FirstOrDefault(fault => fault.Kind is FaultKind.Offline or FaultKind.Error or FaultKind.DropBefore) is { } before)

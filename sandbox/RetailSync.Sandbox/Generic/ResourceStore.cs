@@ -67,7 +67,8 @@ internal sealed class ResourceStore
                 return false;
             }
 
-            var below = $"{collection}/{id}/";
+            // Collections below an item are filed as PathTemplate.Fill names them.
+            var below = $"{collection}/{Uri.EscapeDataString(id)}/";
             foreach (var orphaned in _collections.Keys.Where(path => path.StartsWith(below, StringComparison.Ordinal)).ToList())
             {
                 _collections.Remove(orphaned);

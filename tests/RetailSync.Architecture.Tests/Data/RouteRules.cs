@@ -43,7 +43,7 @@ internal sealed class RouteRules(JsonObject configuration)
 
     /// <summary>Policies that are configured, for a route or for all, and do not exist.</summary>
     public IEnumerable<string> Policies(IReadOnlySet<string> known) =>
-        from holder in Routes.Select(route => (Name: $"route {route.Key}", Policies: Member(route.Value, "Policies"))).Prepend(("defaults", Member(configuration, "Policies")))
+        from holder in Routes.Select(route => (Name: $"route {route.Key}", Policies: Member(route.Value, "Policies"))).Prepend((Name: "defaults", Policies: Member(configuration, "Policies")))
         from policy in holder.Policies as JsonObject ?? []
         where !known.Contains(policy.Key) && !string.Equals(policy.Key, PublicSwitch, StringComparison.OrdinalIgnoreCase)
         select $"yarp.json: {holder.Name}: no policy is named '{policy.Key}'. Known: {string.Join(", ", known.Order())}.";

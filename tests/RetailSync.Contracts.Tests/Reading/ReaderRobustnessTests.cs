@@ -91,6 +91,7 @@ public class ReaderRobustnessTests
         List<ConfigFault> faults = [];
         DocumentReader.Read(name, Encoding.UTF8.GetBytes(text), faults);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
+        // Some 0.1 s of work. Wide, for a busy machine; a reader that goes over the text again for each piece takes far longer still.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"It took {clock.Elapsed}.");
     }
 }

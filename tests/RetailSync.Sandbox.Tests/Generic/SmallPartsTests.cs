@@ -53,6 +53,26 @@ public class SmallPartsTests
         Assert.Equal(expected, result.ToJsonString());
     }
 
+    [Fact]
+    public void Remove_Item_TakesWhatLiesBelowItAndNothingElse()
+    {
+        var store = new ResourceStore();
+        var below = PathTemplate.Fill("/v1/a/{aId}/b", _ => "x/y");
+        store.TryAdd("/v1/a", "x/y", [], () => { });
+        store.TryAdd("/v1/a", "x", [], () => { });
+        store.TryAdd(below, "1", [], () => { });
+        store.TryAdd("/v1/a/x/b", "1", [], () => { });
+
+        var removedOther = store.Remove("/v1/a", "x", () => { });
+        var keptBelow = store.Find(below, "1");
+        var removed = store.Remove("/v1/a", "x/y", () => { });
+
+        Assert.True(removedOther && removed);
+        Assert.NotNull(keptBelow);
+        Assert.Null(store.Find(below, "1"));
+        Assert.Null(store.Find("/v1/a/x/b", "1"));
+    }
+
     [Theory]
     [InlineData("accounts.openapi.yaml", "openapi: 3.1.0", "the name must hold the major version")]
     [InlineData("a.v1.openapi.yaml", "openapi: [", "a.v1.openapi.yaml:")]

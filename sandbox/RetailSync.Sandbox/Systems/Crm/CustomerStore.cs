@@ -3,6 +3,8 @@ namespace RetailSync.Sandbox.Crm;
 /// <summary>Customers and their rules. Safe to call from many threads.</summary>
 internal sealed class CustomerStore
 {
+    private static readonly DateTimeOffset FirstConsent = new(2025, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
     private readonly Lock _gate = new();
     private readonly Ledger _ledger;
     private readonly TimeProvider _clock;
@@ -28,7 +30,7 @@ internal sealed class CustomerStore
             Add(new Customer("C-100377", new PersonName("Jonas", "Weber"), new PostalAddress("Neuhauser Strasse 3", "80331", "Munich", "DE"), new ContactDetails("jonas.weber@example.com"), "de", "9521234000020", 1, Seed.Made, Seed.Made));
             Add(new Customer("C-100512", new PersonName("Sophie", "Gruber", "Dr"), new PostalAddress("Mariahilfer Strasse 88", "1070", "Vienna", "AT", "Top 14"), new ContactDetails("sophie.gruber@example.com", "+4319876543"), "de", "9521234000037", 1, Seed.Made, Seed.Made));
             _consents[("C-100234", ConsentPurpose.Marketing, ConsentChannel.Email)] =
-                new Consent("C-100234", ConsentPurpose.Marketing, ConsentChannel.Email, true, LegalBasis.Consent, Seed.Made, "2026-01", Seed.Made);
+                new Consent("C-100234", ConsentPurpose.Marketing, ConsentChannel.Email, true, LegalBasis.Consent, FirstConsent, "2025-01", FirstConsent);
         }
     }
 

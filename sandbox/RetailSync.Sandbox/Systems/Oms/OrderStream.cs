@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 
 namespace RetailSync.Sandbox.Oms;
 
@@ -17,13 +18,13 @@ internal sealed class OrderStream(ChangeFeed<Order> feed, TimeProvider clock)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var after = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : (long?)null;
-        var changes = feed.Listen(after, ending.Token);
+        using var listener = feed.Listen(after);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";
         try
         {
             await SendAsync(context, Opening, ending.Token);
-            await PumpAsync(context, changes, ending.Token);
+            await PumpAsync(context, listener.Changes, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -31,11 +32,10 @@ internal sealed class OrderStream(ChangeFeed<Order> feed, TimeProvider clock)
         }
     }
 
-    private async Task PumpAsync(HttpContext context, IAsyncEnumerable<Change<Order>> changes, CancellationToken ending)
+    private async Task PumpAsync(HttpContext context, ChannelReader<Change<Order>> changes, CancellationToken ending)
     {
-        await using var items = changes.GetAsyncEnumerator(ending);
         using var timer = new PeriodicTimer(Heartbeat, clock);
-        var next = items.MoveNextAsync().AsTask();
+        var next = changes.ReadAsync(ending).AsTask();
         var tick = timer.WaitForNextTickAsync(ending).AsTask();
         while (true)
         {
@@ -45,16 +45,12 @@ internal sealed class OrderStream(ChangeFeed<Order> feed, TimeProvider clock)
                 await SendAsync(context, Beat, ending);
                 tick = timer.WaitForNextTickAsync(ending).AsTask();
             }
-            else if (await next)
-            {
-                var change = items.Current;
-                var text = $"id: {change.Sequence}\nevent: order-changed\ndata: {JsonSerializer.Serialize(change.Value, Json)}\n\n";
-                await SendAsync(context, Encoding.UTF8.GetBytes(text), ending);
-                next = items.MoveNextAsync().AsTask();
-            }
             else
             {
-                return;
+                var change = await next;
+                var text = $"id: {change.Sequence}\nevent: order-changed\ndata: {JsonSerializer.Serialize(change.Value, Json)}\n\n";
+                await SendAsync(context, Encoding.UTF8.GetBytes(text), ending);
+                next = changes.ReadAsync(ending).AsTask();
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace RetailSync.Sandbox;
@@ -32,8 +31,8 @@ internal sealed class ChangeFeed<T>
         }
     }
 
-    /// <summary>Listens from now on, or from after the given sequence as far back as is remembered. Listening starts with the call, not with the first item asked for.</summary>
-    public IAsyncEnumerable<Change<T>> Listen(long? after, CancellationToken cancellationToken)
+    /// <summary>Listens from now on, or from after the given sequence as far back as is remembered, until disposed.</summary>
+    public Listener Listen(long? after)
     {
         var channel = Channel.CreateBounded<Change<T>>(new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_gate)
@@ -46,25 +45,24 @@ internal sealed class ChangeFeed<T>
             _listeners.Add(channel);
         }
 
-        return ReadAsync(channel, cancellationToken);
+        return new Listener(this, channel);
     }
 
-    private async IAsyncEnumerable<Change<T>> ReadAsync(Channel<Change<T>> channel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private void Leave(Channel<Change<T>> channel)
     {
-        try
+        lock (_gate)
         {
-            await foreach (var change in channel.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return change;
-            }
+            _listeners.Remove(channel);
         }
-        finally
-        {
-            lock (_gate)
-            {
-                _listeners.Remove(channel);
-            }
-        }
+    }
+
+    /// <summary>One listener's changes.</summary>
+    internal sealed class Listener(ChangeFeed<T> feed, Channel<Change<T>> channel) : IDisposable
+    {
+        /// <summary>The changes not yet read, oldest first.</summary>
+        public ChannelReader<Change<T>> Changes => channel.Reader;
+
+        public void Dispose() => feed.Leave(channel);
     }
 }
 

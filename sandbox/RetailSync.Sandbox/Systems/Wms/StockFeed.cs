@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using System.Threading.Channels;
 
 namespace RetailSync.Sandbox.Wms;
 
@@ -21,10 +22,10 @@ internal sealed class StockFeed(ChangeFeed<StockMessage> feed)
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
 
         // Listening begins before the handshake is answered: a change right after it is not missed.
-        var changes = feed.Listen(after: null, ending.Token);
+        using var listener = feed.Listen(after: null);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var sending = new SemaphoreSlim(1);
-        var push = PushAsync(socket, sending, changes, ending.Token);
+        var push = PushAsync(socket, sending, listener.Changes, ending.Token);
         try
         {
             await AnswerPingsAsync(socket, sending, ending.Token);
@@ -38,11 +39,11 @@ internal sealed class StockFeed(ChangeFeed<StockMessage> feed)
         await push;
     }
 
-    private static async Task PushAsync(WebSocket socket, SemaphoreSlim sending, IAsyncEnumerable<Change<StockMessage>> changes, CancellationToken ending)
+    private static async Task PushAsync(WebSocket socket, SemaphoreSlim sending, ChannelReader<Change<StockMessage>> changes, CancellationToken ending)
     {
         try
         {
-            await foreach (var change in changes)
+            await foreach (var change in changes.ReadAllAsync(ending))
             {
                 await SendAsync(socket, sending, JsonSerializer.SerializeToUtf8Bytes(change.Value, JsonSerializerOptions.Web), ending);
             }

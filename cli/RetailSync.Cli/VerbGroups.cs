@@ -1,0 +1,17 @@
+using System.CommandLine;
+using RetailSync.Cli.Completion;
+using RetailSync.Cli.Configuration;
+using RetailSync.Cli.Consumers;
+
+namespace RetailSync.Cli;
+
+/// <summary>Every group of verbs, in the order of the help text. A new group is a folder and one line here.</summary>
+internal static class VerbGroups
+{
+    public static IEnumerable<Command> All(CliContext context) =>
+    [
+        ConsumerCommand.Create(context),
+        ConfigCommand.Create(context),
+        CompletionCommand.Create(context),
+    ];
+}
