@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Net.Http.Headers;
 using RetailSync.Gateway;
 
@@ -7,24 +8,11 @@ namespace RetailSync.Policies.Life;
 internal sealed class LifePolicy(LifeOptions options, TimeProvider clock) : IRequestPolicy
 {
     // The landscape can change without the route, so this follows the exchange's version and not the one the route was built with.
-    private VersionLife? _last;
+    private readonly ConditionalWeakTable<ApiVersion, VersionLife> _lives = [];
 
     /// <inheritdoc/>
     public ValueTask<Verdict> OnRequestAsync(Exchange exchange) =>
-        exchange.Version is { Stage: LifeStage.Deprecated or LifeStage.Retired } version ? new(Decide(exchange, LifeOf(version))) : new(Verdict.GoOn);
-
-    private VersionLife LifeOf(ApiVersion version)
-    {
-        var last = Volatile.Read(ref _last);
-        if (last is not null && ReferenceEquals(last.Version, version))
-        {
-            return last;
-        }
-
-        var life = new VersionLife(version);
-        Volatile.Write(ref _last, life);
-        return life;
-    }
+        exchange.Version is { Stage: LifeStage.Deprecated or LifeStage.Retired } version ? new(Decide(exchange, _lives.GetValue(version, static version => new VersionLife(version)))) : new(Verdict.GoOn);
 
     private Verdict Decide(Exchange exchange, VersionLife life)
     {
