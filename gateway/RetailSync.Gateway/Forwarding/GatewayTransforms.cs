@@ -45,6 +45,12 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
                 headers.Remove("Authorization");
             }
 
+            // An API key was for the gateway. Where the system wants a header of the same name, its credential sets it below.
+            if (headers.NonValidated.Contains("X-Api-Key"))
+            {
+                headers.Remove("X-Api-Key");
+            }
+
             if (!upstream.ForwardCookies && headers.NonValidated.Contains("Cookie"))
             {
                 headers.Remove("Cookie");

@@ -4,7 +4,8 @@ using RetailSync.Gateway;
 
 namespace RetailSync.Policies.Identify;
 
-/// <summary>Establishes who is calling from exactly one credential, and takes the credential out of the request.</summary>
+/// <summary>Establishes who is calling from exactly one credential.</summary>
+/// <remarks>The credential stays in the request until it is forwarded, where it is left out: the server reuses a header's text only for as long as it stands there.</remarks>
 internal sealed class IdentifyPolicy(IdentifyOptions options, KnownTokens tokens, ApiKeyCallers keys, TimeProvider clock) : IRequestPolicy
 {
     private const string ApiKeyHeader = "X-Api-Key";
@@ -103,10 +104,6 @@ internal sealed class IdentifyPolicy(IdentifyOptions options, KnownTokens tokens
             return Verdict.Refuse(_refusals.BadToken(TokenFailure.Invalid, "The token is good, but the landscape has no such consumer."));
         }
 
-        // The credential was for the gateway. Nobody behind it gets to see it.
-        var headers = exchange.Context.Request.Headers;
-        headers.Authorization = default;
-        headers.Remove(ApiKeyHeader);
         exchange.Identify(caller);
         return Verdict.GoOn;
     }

@@ -18,7 +18,7 @@ public sealed class EntraTests : IAsyncLifetime
 
         var answer = await host.SendAsync(_issuer.Token());
 
-        Assert.Equal("web-shop|crm.read|jwt|digital-team|crm.read|removed", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("web-shop|crm.read|jwt|digital-team|crm.read", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -146,8 +146,7 @@ internal sealed class IdentifyHost : IAsyncDisposable
         }
 
         var caller = exchange.Caller!;
-        var left = context.Request.Headers.ContainsKey("Authorization") || context.Request.Headers.ContainsKey("X-Api-Key") ? "left" : "removed";
         await context.Response.WriteAsync(
-            $"{caller.Consumer.Id}|{string.Join(' ', caller.Scopes.Order())}|{caller.Scheme}|{caller.Team}|{string.Join(' ', caller.Roles.Order())}|{left}");
+            $"{caller.Consumer.Id}|{string.Join(' ', caller.Scopes.Order())}|{caller.Scheme}|{caller.Team}|{string.Join(' ', caller.Roles.Order())}");
     }
 }
