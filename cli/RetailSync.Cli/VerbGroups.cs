@@ -2,6 +2,7 @@ using System.CommandLine;
 using RetailSync.Cli.Completion;
 using RetailSync.Cli.Configuration;
 using RetailSync.Cli.Consumers;
+using RetailSync.Cli.Tour;
 
 namespace RetailSync.Cli;
 
@@ -12,6 +13,7 @@ internal static class VerbGroups
     [
         ConsumerCommand.Create(context),
         ConfigCommand.Create(context),
+        TourCommand.Create(context),
         CompletionCommand.Create(context),
     ];
 }
