@@ -5,7 +5,10 @@ internal static class BadRequests
 {
     /// <summary>The problem for a request that Kestrel refused while it was read.</summary>
     public static Problem Describe(BadHttpRequestException exception) =>
-        Describe(exception.StatusCode) with { Reason = exception.Message };
+        Describe(exception.StatusCode, exception.Message);
+
+    /// <summary>The problem for a request whose rest cannot be read: what comes next on the connection is not known, so it is closed.</summary>
+    public static Problem Describe(int status, string reason) => (Describe(status) with { Reason = reason }).With("Connection", "close");
 
     /// <summary>The problem for one of Kestrel's own statuses.</summary>
     public static Problem Describe(int status) => status switch

@@ -45,6 +45,8 @@ internal static class ForwardFailure
         {
             ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination when context.Response.StatusCode == StatusCodes.Status504GatewayTimeout
                 => new Problem(ProblemTypes.UpstreamTimeout, "No answer came within the route's time limit.") { Reason = reason },
+            // Kestrel tells a chunk size that is no number as a plain fault of reading.
+            ForwarderError.RequestBodyClient => Errors.BadRequests.Describe(StatusCodes.Status400BadRequest, reason),
             ForwarderError.RequestCreation => new Problem(ProblemTypes.InternalError, "The request could not be prepared. Nothing was sent.") { Reason = reason },
             _ => new Problem(ProblemTypes.UpstreamFailed, "The request was sent, and no usable answer came back.") { Reason = reason },
         };

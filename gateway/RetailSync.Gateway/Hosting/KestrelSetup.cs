@@ -8,11 +8,16 @@ namespace RetailSync.Gateway.Hosting;
 /// <summary>Kestrel's listeners and limits for the data port.</summary>
 internal static class KestrelSetup
 {
+    private const string StrictLineEnds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Applies the limits of the front door.</summary>
     public static void ApplyLimits(KestrelServerOptions kestrel, EdgeOptions edge)
     {
+        // A lone LF ends a line for Kestrel and is part of it for others. Its options have no setting for this; it reads the switch when it starts.
+        AppContext.SetSwitch(StrictLineEnds, true);
+        kestrel.RequestHeaderEncodingSelector = ConnectionHeaderEncoding.Select;
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxRequestLineSize = edge.MaxRequestLineBytes;

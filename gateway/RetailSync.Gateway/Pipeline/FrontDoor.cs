@@ -94,7 +94,7 @@ internal sealed partial class FrontDoor(
         }
 
         await problems.WriteAsync(exchange, fault is BadHttpRequestException bad
-            ? BadRequests.Describe(bad).With("Connection", "close")
+            ? BadRequests.Describe(bad)
             : new Problem(ProblemTypes.InternalError, "The gateway failed. Nothing more is known here; its operators can look the request id up.") { Reason = fault.Message });
     }
 

@@ -23,7 +23,6 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [InlineData("Content-Length: 5\r\nContent-Length: 6", "hello")]
     [InlineData("Content-Length: 5\r\nContent-Length: 5", "hello")]
     [InlineData("Content-Length: 5, 5", "hello")]
-    [InlineData("Content-Length: +5", "hello")]
     [InlineData("Content-Length: 0x5", "hello")]
     [InlineData("Content-Length: 5 5", "hello")]
     [InlineData("Content-Length: -1", "hello")]
@@ -97,6 +96,7 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [InlineData("transfer-encoding: CHUNKED", "0\r\n\r\n", "")]
     [InlineData("Content-Length: 5", "hello", "hello")]
     [InlineData("Content-Length: 0", "", "")]
+    [InlineData("Content-Length: +5", "hello", "hello")]
     public async Task Send_WellFormedBody_ArrivesOnce(string headers, string body, string expected)
     {
         var answer = await SendAsync("POST /crm/v1/customers HTTP/1.1\r\nHost: localhost", headers, body);
@@ -104,9 +104,13 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
         Assert.Equal(200, answer?.Status);
         var arrived = Assert.Single(shared.TakeRequests());
         Assert.Equal(("POST", "/v1/customers", expected), (arrived.Method, arrived.RawTarget, arrived.Text));
+        Assert.DoesNotContain("+", arrived.Header("Content-Length") ?? "");
         Assert.True((arrived.Header("Content-Length") is null) != (arrived.Header("Transfer-Encoding") is null), "Exactly one header frames the body.");
     }
 
-    private async Task<RawResponse?> SendAsync(string start, string headers, string body) =>
-        await RawClient.SendAsync(shared.Gateway.Http, $"{start}\r\nAuthorization: Bearer {shared.Gateway.Token()}\r\nContent-Type: application/json\r\n{headers}\r\n\r\n{body}");
+    private async Task<RawResponse?> SendAsync(string start, string headers, string body)
+    {
+        shared.TakeRequests();
+        return await RawClient.SendAsync(shared.Gateway.Http, $"{start}\r\nAuthorization: Bearer {shared.Gateway.Token()}\r\nContent-Type: application/json\r\n{headers}\r\n\r\n{body}");
+    }
 }

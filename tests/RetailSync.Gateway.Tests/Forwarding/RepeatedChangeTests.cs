@@ -16,8 +16,10 @@ public sealed class RepeatedChangeTests
     [InlineData("DELETE", "/crm/v1/customers/7", "Content-Length: 0\r\n")]
     [InlineData("POST", "/crm/v1/customers", "")]
     [InlineData("POST", "/crm/v1/customers", "Content-Length: 0\r\n")]
+    [InlineData("POST", "/crm/v1/customers", "Content-Type: application/json\r\n")]
+    [InlineData("POST", "/crm/v1/customers", "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
     [InlineData("PUT", "/crm/v1/customers/7", "Content-Length: 0\r\n")]
-    [InlineData("POST", "/crm/v1/customers", "Content-Length: 2\r\n\r\n{}")]
+    [InlineData("POST", "/crm/v1/customers", "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")]
     public async Task Change_ReusedConnectionClosesUnanswered_IsAppliedOnce(string method, string path, string rest)
     {
         var upstream = RawUpstream.Answers((request, _) => request.Method == "GET" ? Ok : null);
@@ -58,7 +60,7 @@ public sealed class RepeatedChangeTests
     }
 
     private static string Request(GatewayFixture gateway, string method, string path, string rest) =>
-        $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {gateway.Token()}\r\nContent-Type: application/json\r\n{rest}{(rest.EndsWith('}') ? "" : "\r\n")}";
+        $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {gateway.Token()}\r\n{rest}{(rest.Contains("\r\n\r\n", StringComparison.Ordinal) ? "" : "\r\n")}";
 
     private static async Task ReadAsync(GatewayFixture gateway)
     {
