@@ -29,6 +29,9 @@ internal sealed class EffectivePolicies
     /// <summary>Every setting by its path below <c>Policies</c>, with its value and where it came from.</summary>
     public IReadOnlyDictionary<string, SettingOrigin> Settings => _settings;
 
+    /// <summary>Whether the route itself names a policy, be it without any setting.</summary>
+    public bool IsNamedByRoute(string policy) => _own.GetChildren().Any(child => child.Key.Equals(policy, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether the route says <c>"public": true</c>.</summary>
     public bool IsPublic => bool.TryParse(_own[PublicKey], out var value) && value;
 
@@ -73,6 +76,12 @@ internal sealed class EffectivePolicies
 
     private void Add(IConfigurationSection section, string path, string origin)
     {
+        // With relative paths the section's own value is left out: "off", or a single setting, is nothing but that.
+        if (section.Value is { } own && path.Length > 0)
+        {
+            _settings[path] = new SettingOrigin(own, origin);
+        }
+
         foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
         {
             if (value is not null)

@@ -26,9 +26,7 @@ internal sealed class PlanBuilder(IServiceProvider services, IEnumerable<PolicyR
         var before = faults.Count;
         foreach (var name in effective.Names.Where(name => !_known.ContainsKey(name)))
         {
-            var owner = effective.Settings.Any(s => s.Value.Origin == "route" && (s.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || s.Key.StartsWith(name + ':', StringComparison.OrdinalIgnoreCase)))
-                ? path
-                : "Policies";
+            var owner = effective.IsNamedByRoute(name) ? path : "Policies";
             faults.Add(new ConfigFault($"{owner}:{name}", $"no policy is named '{name}'. Known: {string.Join(", ", _known.Keys.Order())}."));
         }
 
@@ -75,6 +73,8 @@ internal sealed class PlanBuilder(IServiceProvider services, IEnumerable<PolicyR
             .AppendLine(facts.Contract?.Id).AppendLine(facts.Contract?.Hash)
             .AppendLine(JsonSerializer.Serialize(facts.Version))
             .AppendLine(upstream?.Fingerprint)
+            // A policy may be named without a setting of its own.
+            .AppendJoin(',', effective.Names.Order(StringComparer.OrdinalIgnoreCase)).AppendLine()
             .Append(effective.AsText());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
