@@ -7,8 +7,8 @@ internal static class TourCommand
 {
     public static Command Create(CliContext context)
     {
-        var gateway = new Option<Uri?>("--gateway") { Description = "The gateway's address. Default: http://127.0.0.1:8080, and a gateway of the tour's own when none answers there.", HelpName = "address" };
-        var tokens = new Option<Uri?>("--tokens") { Description = "The sandbox's token server. Default: http://localhost:9100/.", HelpName = "address" };
+        var gateway = Address("--gateway", "The gateway's address. Default: http://127.0.0.1:8080, and a gateway of the tour's own when none answers there.");
+        var tokens = Address("--tokens", "The sandbox's token server. Default: http://localhost:9100/.");
         var firstPort = new Option<int>("--first-system-port") { Description = "The port of the first simulated system (crm); the others follow it.", DefaultValueFactory = _ => 9101, HelpName = "port" };
         var config = new Option<string?>("--config") { Description = "The configuration of a gateway of the tour's own. Default: the nearest yarp.json, looking upwards from the current folder.", HelpName = "yarp.json" };
         var pause = new Option<bool>("--pause") { Description = "Wait for a key between chapters." };
@@ -28,17 +28,6 @@ internal static class TourCommand
         foreach (var option in (Option[])[gateway, tokens, firstPort, config, pause, noColor, json, svg])
         {
             verb.Add(option);
-        }
-
-        foreach (var address in (Option<Uri?>[])[gateway, tokens])
-        {
-            address.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<Uri?>() is { } given && !(given.IsAbsoluteUri && given.Scheme is "http" or "https"))
-                {
-                    result.AddError($"{address.Name}: '{given}' is not an address such as http://127.0.0.1:8080.");
-                }
-            });
         }
 
         verb.SetAction((parsed, cancellationToken) => RunAsync(
@@ -67,15 +56,41 @@ internal static class TourCommand
             return await new TourRun(options with { Pause = false }, context, new JsonTeller(context), _ => Task.CompletedTask).RunAsync(cancellationToken);
         }
 
-        using var teller = new ConsoleTeller(context.Out, options.NoColor);
+        using var teller = new ConsoleTeller(context.Out, options.NoColor, forPicture: options.SvgFile is not null);
         var code = await new TourRun(options, context, teller, stop => WaitForKeyAsync(context, stop)).RunAsync(cancellationToken);
-        if (options.SvgFile is { } file)
-        {
-            await File.WriteAllTextAsync(Path.GetFullPath(file, context.CurrentFolder), teller.ToSvg("retailsync tour"), cancellationToken);
-        }
-
-        return code;
+        return options.SvgFile is { } file ? await DrawAsync(teller, Path.GetFullPath(file, context.CurrentFolder), context, code, cancellationToken) : code;
     }
+
+    private static async Task<int> DrawAsync(ConsoleTeller teller, string file, CliContext context, int code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file, teller.ToSvg("retailsync tour"), cancellationToken);
+            return code;
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            context.Error.WriteLine($"{context.Shorten(file)}: The picture could not be written: {unwritable.Message}");
+            return ExitCodes.Refused;
+        }
+    }
+
+    private static Option<Uri?> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "address",
+        CustomParser = result =>
+        {
+            var given = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            {
+                return address;
+            }
+
+            result.AddError($"{name}: '{given}' is not an address such as http://127.0.0.1:8080.");
+            return null;
+        },
+    };
 
     private static async Task WaitForKeyAsync(CliContext context, CancellationToken cancellationToken)
     {

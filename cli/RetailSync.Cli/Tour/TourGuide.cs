@@ -36,7 +36,7 @@ internal sealed class TourGuide(TourClient client, ITourTeller teller, TimeProvi
     {
         var answer = await client.FetchTokenAsync(caller, cancellationToken);
         Tell(words, "POST", client.Target.TokenEndpoint.ToString(), [], answer, [200], token =>
-            [$"{token.Text("token_type")} for {token.Number("expires_in") / 60} min", $"{token.Text("scope").Split(' ').Length} scopes"]);
+            [$"{token.Text("token_type")} for {(token.Number("expires_in") + 30) / 60} min", $"{token.Text("scope").Split(' ').Length} scopes"]);
     }
 
     private void Tell(
@@ -60,7 +60,7 @@ internal sealed class TourGuide(TourClient client, ITourTeller teller, TimeProvi
         };
         try
         {
-            answer.Must(expected.Contains(answer.Status), $"{method} {path} was answered with {answer.Status} by {answer.ProducedBy}; the story needs {string.Join(" or ", expected)}.");
+            TourStoppedException.ThrowUnless(expected.Contains(answer.Status), $"{method} {path} was answered with {answer.Status} by {answer.ProducedBy}; the story needs {string.Join(" or ", expected)}.");
             teller.Step(step with { Facts = [.. facts(answer)] });
         }
         catch (TourStoppedException fault)

@@ -14,7 +14,10 @@ internal sealed record TourAnswer(int Status, string ProducedBy, IReadOnlyDictio
     public string? RequestId => Headers.GetValueOrDefault("X-Request-Id");
 
     /// <summary>The problem in one line: its kind and what it says.</summary>
-    public string Problem => $"{Text("type").Split('/', ':', '#')[^1]}: {(Find(["detail"]) ?? Find(["title"]))?.ToString()}";
+    public string Problem => $"{ProblemKind}: {(Find(["detail"]) ?? Find(["title"]))?.ToString()}";
+
+    /// <summary>The problem's kind, such as <c>upstream-failed</c>.</summary>
+    public string ProblemKind => Text("type").Split('/', ':', '#')[^1];
 
     /// <summary>A header that the story needs.</summary>
     /// <exception cref="TourStoppedException">It is not there.</exception>
@@ -34,16 +37,6 @@ internal sealed record TourAnswer(int Status, string ProducedBy, IReadOnlyDictio
     /// <summary>The items of a list.</summary>
     /// <exception cref="TourStoppedException">The body is not a list.</exception>
     public JsonArray Items => Need(["items"]) as JsonArray ?? throw new TourStoppedException("The answer's items are not a list.");
-
-    /// <summary>Stops the tour unless the answer is as the story needs it.</summary>
-    /// <exception cref="TourStoppedException">It is not.</exception>
-    public void Must(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw new TourStoppedException(otherwise);
-        }
-    }
 
     private JsonNode Need(IReadOnlyList<string> path) => Find(path) ?? throw new TourStoppedException($"The answer has no {string.Join('.', path)}.");
 

@@ -41,7 +41,7 @@ internal sealed class TourClient(TourTarget target) : IDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue(MediaTypeNames.Application.Json));
         }
 
-        return await SendAsync(request, call.System ?? TourTarget.GatewayName, cancellationToken);
+        return await SendAsync(request, call.System ?? TourTarget.GatewayName, "", cancellationToken);
     }
 
     /// <summary>Fetches a token and keeps it for the calls of this caller.</summary>
@@ -53,8 +53,8 @@ internal sealed class TourClient(TourTarget target) : IDisposable
         };
         var credential = Encoding.ASCII.GetBytes($"{ClientId(caller)}:{SandboxSecret}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credential));
-        var answer = await SendAsync(request, "tokens", cancellationToken);
-        answer.Must(answer.Status == 200, $"{target.TokenEndpoint} gave no token to '{ClientId(caller)}': it answered {answer.Status}.");
+        var answer = await SendAsync(request, "tokens", " Say where the sandbox's token server is: --tokens <address>.", cancellationToken);
+        TourStoppedException.ThrowUnless(answer.Status == 200, $"{target.TokenEndpoint} gave no token to '{ClientId(caller)}': it answered {answer.Status}.");
         _tokens[caller] = answer.Text("access_token");
         return answer;
     }
@@ -64,7 +64,7 @@ internal sealed class TourClient(TourTarget target) : IDisposable
     {
         var address = target.LedgerOf(system);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        var answer = await SendAsync(request, system, cancellationToken);
+        var answer = await SendAsync(request, system, " Say where the sandbox's systems are: --first-system-port <port>.", cancellationToken);
         return answer.Body as JsonArray ?? throw new TourStoppedException($"{address} answered {answer.Status} and no ledger.");
     }
 
@@ -84,7 +84,7 @@ internal sealed class TourClient(TourTarget target) : IDisposable
         return _tokens[caller];
     }
 
-    private async Task<TourAnswer> SendAsync(HttpRequestMessage request, string receiver, CancellationToken cancellationToken)
+    private async Task<TourAnswer> SendAsync(HttpRequestMessage request, string receiver, string hint, CancellationToken cancellationToken)
     {
         try
         {
@@ -100,7 +100,7 @@ internal sealed class TourClient(TourTarget target) : IDisposable
         }
         catch (HttpRequestException unreachable)
         {
-            throw new TourStoppedException($"Nothing answers at {request.RequestUri}: {unreachable.Message}");
+            throw new TourStoppedException($"No answer came from {request.RequestUri}: {unreachable.Message}.{hint}");
         }
         catch (TaskCanceledException late) when (late.InnerException is TimeoutException)
         {

@@ -25,7 +25,7 @@ internal sealed class GatewayChapter : IChapter
             new TourCall("Another uses a version that is gone.", HttpMethod.Get, "/loyalty/v1/accounts")
             {
                 Expected = [410],
-                Facts = answer => [answer.Problem, Successor(answer)],
+                Facts = answer => [answer.ProblemKind, Successor(answer)],
             },
             cancellationToken);
         await guide.CallAsync(new TourCall("A third asks for a version that never was.", HttpMethod.Get, "/crm/v9/customers") { Expected = [404] }, cancellationToken);

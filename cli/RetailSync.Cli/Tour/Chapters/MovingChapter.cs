@@ -27,7 +27,7 @@ internal sealed class MovingChapter : IChapter
                 Facts = Address,
             }.With("If-Match", before.Header("ETag")),
             cancellationToken);
-        moved.Must(moved.Header("ETag") != before.Header("ETag"), "The change left the version as it was.");
+        TourStoppedException.ThrowUnless(moved.Header("ETag") != before.Header("ETag"), "The change left the version as it was.");
         await guide.CallAsync(
             new TourCall("A second desk still has the old version open and saves it. Her new address stands.", HttpMethod.Put, Profile)
             {
@@ -75,7 +75,7 @@ internal sealed class MovingChapter : IChapter
         },
         Facts = answer =>
         {
-            answer.Must(answer.Text("granted") == (granted ? "true" : "false"), "The consent in force is another: it was given later than now.");
+            TourStoppedException.ThrowUnless(answer.Text("granted") == (granted ? "true" : "false"), "The consent in force is another: it was given later than now.");
             return [$"in force: {(granted ? "granted" : "withdrawn")}", $"recorded at {answer.Text("recordedAt")[..19]}Z"];
         },
     };

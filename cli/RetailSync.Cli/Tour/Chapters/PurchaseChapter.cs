@@ -119,7 +119,7 @@ internal sealed class PurchaseChapter : IChapter
                 Effect = Effect.Repeated,
                 Facts = answer =>
                 {
-                    answer.Must(answer.Text("captureId") == story.Capture, $"The repetition made another capture, {answer.Text("captureId")}.");
+                    TourStoppedException.ThrowUnless(answer.Text("captureId") == story.Capture, $"The repetition made another capture, {answer.Text("captureId")}.");
                     return [$"{answer.Text("captureId")} again"];
                 },
             },

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace RetailSync.Cli.Tour;
 
@@ -19,7 +17,8 @@ internal sealed class ConsoleTeller : ITourTeller, IDisposable
 
     private readonly Recorder _console;
 
-    public ConsoleTeller(TextWriter writer, bool noColor)
+    /// <summary>Tells it to <paramref name="writer"/>, as wide as its terminal and 100 columns at most; a picture is drawn 100 columns wide whatever the terminal.</summary>
+    public ConsoleTeller(TextWriter writer, bool noColor, bool forPicture = false)
     {
         var output = new AnsiConsoleOutput(writer);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -28,7 +27,7 @@ internal sealed class ConsoleTeller : ITourTeller, IDisposable
             Ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = noColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         });
-        console.Profile.Width = output.IsTerminal ? Math.Min(console.Profile.Width, Widest) : Widest;
+        console.Profile.Width = output.IsTerminal && !forPicture ? Math.Min(console.Profile.Width, Widest) : Widest;
         _console = new Recorder(console);
     }
 
@@ -80,13 +79,13 @@ internal sealed class ConsoleTeller : ITourTeller, IDisposable
             table.AddRow(new Text(line.Name, new Style(Color.Aqua)), new Text(line.Decision), new Text(time, Faint));
         }
 
-        _console.Write(new Padder(table, new Padding(Gutter + 2, 0, 0, 0)));
+        _console.Write(new Padder(table, new Padding(Gutter + 1, 0, 0, 0)));
     }
 
     /// <inheritdoc/>
     public void Tally(IReadOnlyList<SystemTally> tallies)
     {
-        _console.Write(new Paragraph("Each simulated system keeps a ledger of what it really applied: GET /_sandbox/ledger, at its own address.\n", Faint));
+        _console.Write(new Paragraph("Each simulated system keeps a ledger of what it really applied; GET /_sandbox/ledger tells it.\n", Faint));
         var table = new Table { Border = TableBorder.Simple, BorderStyle = Faint };
         table.AddColumn("system");
         foreach (var header in (string[])["changes sent", "repeated", "refused", "due", "in its ledger"])
@@ -168,9 +167,10 @@ internal sealed class ConsoleTeller : ITourTeller, IDisposable
         {
             yield return ("→ not what the story needs", new Style(Color.Red));
         }
-        else if (step.Facts.Count > 0)
+
+        for (var index = 0; index < step.Facts.Count; index++)
         {
-            yield return ($"→ {string.Join("  ·  ", step.Facts)}", new Style(Color.Aqua));
+            yield return ($"{(index == 0 ? "→" : "·")} {step.Facts[index]}", new Style(Color.Aqua));
         }
     }
 }
