@@ -54,16 +54,23 @@ internal sealed class ClientCredentials(Uri tokenEndpoint, string clientId, stri
         }
 
         using var message = new HttpRequestMessage(HttpMethod.Post, tokenEndpoint) { Content = new FormUrlEncodedContent(form) };
-        using var answer = await http.SendAsync(message, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
+        try
         {
-            throw new UpstreamCredentialException($"The token endpoint {tokenEndpoint} answered {(int)answer.StatusCode} to client {clientId}.");
-        }
+            using var answer = await http.SendAsync(message, cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new UpstreamCredentialException($"The token endpoint {tokenEndpoint} answered {(int)answer.StatusCode} to client {clientId}.");
+            }
 
-        using var body = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
-        var value = body.RootElement.GetProperty("access_token").GetString()!;
-        var seconds = body.RootElement.TryGetProperty("expires_in", out var expires) ? expires.GetInt32() : 60;
-        return new Token(new AuthenticationHeaderValue("Bearer", value), clock.GetUtcNow() + TimeSpan.FromSeconds(seconds) - Margin);
+            using var body = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
+            var value = body.RootElement.GetProperty("access_token").GetString() ?? throw new KeyNotFoundException("access_token is null.");
+            var seconds = body.RootElement.TryGetProperty("expires_in", out var expires) ? expires.GetInt32() : 60;
+            return new Token(new AuthenticationHeaderValue("Bearer", value), clock.GetUtcNow() + TimeSpan.FromSeconds(seconds) - Margin);
+        }
+        catch (Exception unusable) when (unusable is HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new UpstreamCredentialException($"The token endpoint {tokenEndpoint} gave no usable token to client {clientId}: {unusable.Message}");
+        }
     }
 
     private sealed record Token(AuthenticationHeaderValue Header, DateTimeOffset UsableUntil);
