@@ -15,6 +15,12 @@ public sealed record RouteFacts
     /// <summary>The API version that the contract belongs to; null where there is no contract.</summary>
     public ApiVersion? Version { get; init; }
 
+    /// <summary>The pattern that a path must fit to come this way; empty for the gateway's own endpoints.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The longest body in bytes that this route accepts; null: the front door's limit, negative: any.</summary>
+    public long? MaxBodyBytes { get; init; }
+
     /// <summary>Whether the route says <c>"public": true</c>: no credential is asked for.</summary>
     public bool IsPublic { get; init; }
 }

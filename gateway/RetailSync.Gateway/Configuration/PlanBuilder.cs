@@ -69,7 +69,7 @@ internal sealed class PlanBuilder(IServiceProvider services, IEnumerable<PolicyR
     private static string Fingerprint(RouteFacts facts, EffectivePolicies effective, ClusterUpstream? upstream)
     {
         var text = new StringBuilder()
-            .AppendLine(facts.RouteId).AppendLine(facts.ClusterId).AppendLine(facts.IsPublic ? "public" : "protected")
+            .AppendLine(facts.RouteId).AppendLine(facts.ClusterId).AppendLine(facts.Path).Append(facts.MaxBodyBytes).AppendLine().AppendLine(facts.IsPublic ? "public" : "protected")
             .AppendLine(facts.Contract?.Id).AppendLine(facts.Contract?.Hash)
             .AppendLine(JsonSerializer.Serialize(facts.Version))
             .AppendLine(upstream?.Fingerprint)

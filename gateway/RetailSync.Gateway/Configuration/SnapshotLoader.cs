@@ -75,7 +75,16 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             loading.Faults.Add(new ConfigFault($"{path}:Match:Path", $"routes of {contract.Id} must lie under {version.PathPrefix}/."));
         }
 
-        var facts = new RouteFacts { RouteId = route.RouteId, ClusterId = route.ClusterId ?? "", Contract = contract, Version = version, IsPublic = effective.IsPublic };
+        var facts = new RouteFacts
+        {
+            RouteId = route.RouteId,
+            ClusterId = route.ClusterId ?? "",
+            Path = route.Match.Path ?? "",
+            Contract = contract,
+            Version = version,
+            MaxBodyBytes = route.MaxRequestBodySize,
+            IsPublic = effective.IsPublic,
+        };
         if (plans.Build(facts, effective, $"{path}:Policies", upstream, loading.Previous?.Plans.GetValueOrDefault(route.RouteId), loading.Faults) is { } plan)
         {
             loading.Plans[route.RouteId] = plan;

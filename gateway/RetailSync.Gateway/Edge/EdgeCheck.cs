@@ -30,11 +30,6 @@ internal sealed class EdgeCheck(EdgeOptions options)
             return new Problem(ProblemTypes.MalformedRequest, "Content-Length and Transfer-Encoding must not stand together.").With("Connection", "close");
         }
 
-        if (headers.ContentLength > options.MaxBodyBytes && context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit && headers.ContentLength > limit)
-        {
-            return new Problem(ProblemTypes.BodyTooLarge, $"The body is longer than {limit} bytes.").With("Connection", "close");
-        }
-
         if (_hosts.Count > 0 && !_hosts.Contains(request.Host.Host))
         {
             return new Problem(ProblemTypes.MisdirectedRequest, "The Host header names no host of this gateway.");

@@ -42,6 +42,12 @@ internal sealed record ExplainedRequest
     /// <summary>The route; null when none matched.</summary>
     public string? Route { get; init; }
 
+    /// <summary>Why this route: the pattern that the path fits.</summary>
+    public string? RoutePath { get; init; }
+
+    /// <summary>The API version that was meant, such as <c>crm/customers 2</c>.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The contract.</summary>
     public string? Contract { get; init; }
 

@@ -82,6 +82,8 @@ internal sealed class ExplanationStore(TimeProvider clock)
         RefusedBy = exchange.RefusedBy,
         ConfigRevision = exchange.Snapshot.Revision,
         Route = exchange.Route?.RouteId,
+        RoutePath = exchange.Route?.Path,
+        Version = exchange.Version is { } version ? $"{version.ApiId} {version.Number}" : null,
         Contract = exchange.Route?.Contract?.Id,
         ContractHash = exchange.Route?.Contract?.Hash,
         Operation = exchange.Operation?.Id,

@@ -21,6 +21,11 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         exchange.Route = plan.Facts;
         exchange.Version = plan.Facts.Version ?? exchange.Version;
 
+        if (FindTooLarge(context, plan) is { } tooLarge)
+        {
+            return problems.WriteAsync(exchange, tooLarge).AsTask();
+        }
+
         // The usual case, everything decided without waiting, makes no state machine of its own.
         var identified = plan.Chain.IdentifyAsync(exchange);
         if (!identified.IsCompletedSuccessfully)
@@ -60,6 +65,25 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
 
         // A retired version keeps answering 410 after its route was taken out.
         return endpoint is null && exchange.Version is { } version ? snapshot.RoutelessPlans.GetValueOrDefault(version.PathPrefix) : null;
+    }
+
+    // A body that says it is too long is refused before a byte of it is read; one that does not say is cut off while it streams.
+    private static Problem? FindTooLarge(HttpContext context, RoutePlan plan)
+    {
+        if (plan.Facts.MaxBodyBytes is null && context.Request.ContentLength is null or 0)
+        {
+            return null;
+        }
+
+        var feature = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (plan.Facts.MaxBodyBytes is { } own && feature is { IsReadOnly: false })
+        {
+            feature.MaxRequestBodySize = own < 0 ? null : own;
+        }
+
+        return feature?.MaxRequestBodySize is { } limit && context.Request.ContentLength > limit
+            ? new Problem(ProblemTypes.BodyTooLarge, $"The body is longer than the {limit} bytes that this route accepts.").With("Connection", "close")
+            : null;
     }
 
     private static Problem? Resolve(ActiveExchange exchange, RoutePlan plan)
