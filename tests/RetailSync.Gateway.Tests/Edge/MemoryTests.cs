@@ -4,7 +4,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>Refusals leave nothing behind. Alone, because the heap that is measured is the whole process's.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(Alone.Name)]
 public sealed class MemoryTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const int Malformed = 2_000;

@@ -5,7 +5,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Telemetry;
 
 /// <summary>Each label says what it should: a swapped one stays unseen until it is needed. Alone, because meters are heard across the whole process.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(Alone.Name)]
 public sealed class MetricTests
 {
     private const string Duration = "retailsync_exchange_duration_seconds_count";
