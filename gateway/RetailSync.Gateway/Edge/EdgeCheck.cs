@@ -35,7 +35,7 @@ internal sealed class EdgeCheck(EdgeOptions options)
             return new Problem(ProblemTypes.MisdirectedRequest, "The Host header names no host of this gateway.");
         }
 
-        return HeaderHygiene.Clean(headers) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
+        return HeaderHygiene.Clean(headers, HttpProtocol.IsHttp2(request.Protocol)) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
     }
 
     private static bool IsAllowed(HttpContext context, string method) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace RetailSync.Gateway.Edge;
@@ -12,6 +13,11 @@ internal static class HeaderHygiene
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] RemovedPrefixes = ["X-Consumer-", "X-User-", "X-Forwarded-"];
+
+    private static readonly FrozenSet<string> ConnectionSpecific = new[] { "Connection", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "Upgrade" }
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     // They frame the message or address it; without them it would be another message.
     private static readonly FrozenSet<string> NeverNominated = new[] { "Host", "Content-Length", "Transfer-Encoding", "Content-Type" }
@@ -49,11 +55,17 @@ internal static class HeaderHygiene
     }
 
     /// <summary>Removes reserved headers and those that <c>Connection</c> nominates (RFC 9110, section 7.6.1). Returns what is wrong; null when nothing is.</summary>
-    public static string? Clean(IHeaderDictionary headers)
+    public static string? Clean(IHeaderDictionary headers, bool isHttp2)
     {
         List<string>? reserved = null;
         foreach (var (name, _) in headers)
         {
+            // Kestrel refuses Connection and leaves the others (RFC 9113, sections 8.2.1 and 8.2.2).
+            if (isHttp2 && (name.AsSpan().ContainsAnyExcept(Token) || ConnectionSpecific.Contains(name)))
+            {
+                return "A header of the request has no place in HTTP/2.";
+            }
+
             if (IsReserved(name))
             {
                 (reserved ??= []).Add(name);

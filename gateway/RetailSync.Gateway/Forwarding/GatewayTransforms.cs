@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>What every forwarded exchange carries: our headers on the way in, our judgement on the way out.</summary>
-internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter problems) : ITransformProvider
+internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemWriter problems, ILogger<GatewayTransforms> logger) : ITransformProvider
 {
     /// <inheritdoc/>
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -24,7 +24,7 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
     public void Apply(TransformBuilderContext context)
     {
         context.RequestTransforms.Add(new Outgoing(tracing));
-        context.ResponseTransforms.Add(new Incoming(problems));
+        context.ResponseTransforms.Add(new Incoming(problems, logger));
     }
 
     private sealed class Outgoing(GatewayTracing tracing) : RequestTransform
@@ -67,7 +67,7 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
         }
     }
 
-    private sealed class Incoming(ProblemWriter problems) : ResponseTransform
+    private sealed partial class Incoming(ProblemWriter problems, ILogger logger) : ResponseTransform
     {
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
@@ -98,7 +98,7 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
 
         private async ValueTask JudgeAsync(ResponseTransformContext context, ActiveExchange exchange)
         {
-            if (await exchange.Plan!.Chain.ResponseAsync(exchange) is { } refusal)
+            if (await DecideAsync(exchange) is { } refusal)
             {
                 context.SuppressResponseBody = true;
                 exchange.AnsweredByUpstream = false;
@@ -109,5 +109,22 @@ internal sealed class GatewayTransforms(GatewayTracing tracing, ProblemWriter pr
             // A response policy may have set headers of its own.
             exchange.ResponseHeaders.ApplyTo(context.HttpContext.Response.Headers);
         }
+
+        private async ValueTask<Problem?> DecideAsync(ActiveExchange exchange)
+        {
+            try
+            {
+                return await exchange.Plan!.Chain.ResponseAsync(exchange);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException || !exchange.Context.RequestAborted.IsCancellationRequested)
+            {
+                // YARP takes any exception here for the upstream's and leaves half of its answer standing.
+                LogFault(exchange.Id, fault);
+                return new Problem(ProblemTypes.InternalError, "The gateway failed. Nothing more is known here; its operators can look the request id up.") { Reason = fault.Message };
+            }
+        }
+
+        [LoggerMessage(LogLevel.Error, "A policy failed on the answer to request {RequestId}.", EventName = "forward.policy-fault")]
+        private partial void LogFault(string requestId, Exception fault);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using RetailSync.Gateway.Tests.Hosting;
+using RetailSync.Testing;
 
 namespace RetailSync.Gateway.Tests.Explain;
 
@@ -11,6 +12,7 @@ public sealed class ExplainTests(SharedGateway shared) : IClassFixture<SharedGat
     public async Task Explain_OwnRequest_TellsTheSteps()
     {
         var id = await AskAsync("/crm/v1/customers", "web-shop");
+        await KeptAsync(id);
 
         var (status, record) = await FindAsync(id, "web-shop");
 
@@ -61,8 +63,8 @@ public sealed class ExplainTests(SharedGateway shared) : IClassFixture<SharedGat
         // Refused, so it is kept; by a consumer that may not explain.
         var id = await AskAsync("/crm/v1/customers/7", "guest");
 
+        var seen = await KeptAsync(id);
         var (status, _) = await FindAsync(id, "web-shop");
-        var seen = JsonNode.Parse(await shared.Gateway.Operators.GetStringAsync(new Uri($"/_gateway/requests/{id}", UriKind.Relative), TestContext.Current.CancellationToken))!;
 
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Equal(("guest", "insufficient-scope", "authorize", 403), ((string?)seen["consumer"], (string?)seen["problem"], (string?)seen["refusedBy"], (int)seen["status"]!));
@@ -73,6 +75,7 @@ public sealed class ExplainTests(SharedGateway shared) : IClassFixture<SharedGat
     public async Task Find_OwnRefusedRequest_TellsEverythingButTheReason()
     {
         var id = await AskAsync("/crm/v1/nothing", "web-shop");
+        await KeptAsync(id);
 
         var (status, record) = await FindAsync(id, "web-shop");
 
@@ -89,6 +92,15 @@ public sealed class ExplainTests(SharedGateway shared) : IClassFixture<SharedGat
 
         Assert.Equal((HttpStatusCode.NotFound, "/problems/unknown-request"), (status, (string?)problem["type"]));
     }
+
+    // What happened is kept once the answer has left.
+    private Task<JsonNode> KeptAsync(string id) => Deadline.UntilAsync(
+        async () =>
+        {
+            using var answer = await shared.Gateway.Operators.GetAsync(new Uri($"/_gateway/requests/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)) : null;
+        },
+        $"request {id} is kept");
 
     private async Task<string> AskAsync(string path, string consumer)
     {
