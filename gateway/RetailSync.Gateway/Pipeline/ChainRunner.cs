@@ -21,7 +21,7 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         exchange.Route = plan.Facts;
         exchange.Version = plan.Facts.Version ?? exchange.Version;
 
-        if (FindTooLarge(context, plan) is { } tooLarge)
+        if (Told(FindTooLarge(context, plan), exchange, plan) is { } tooLarge)
         {
             return problems.WriteAsync(exchange, tooLarge).AsTask();
         }
@@ -33,7 +33,7 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
             return ContinueAsync(identified, exchange, plan, next);
         }
 
-        var refusal = identified.GetAwaiter().GetResult() ?? Resolve(exchange, plan);
+        var refusal = Told(identified.GetAwaiter().GetResult() ?? Resolve(exchange, plan), exchange, plan);
         if (refusal is null && plan.Chain.MaxRequestBytes == 0)
         {
             var rest = plan.Chain.RequestAsync(exchange);
@@ -111,17 +111,27 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
             : new Problem(ProblemTypes.UnknownOperation, $"The contract {contract.Id} has no operation at this path.");
     }
 
+    private static Problem? Told(Problem? refusal, ActiveExchange exchange, RoutePlan plan)
+    {
+        if (refusal is not null)
+        {
+            plan.Chain.Tell(exchange);
+        }
+
+        return refusal;
+    }
+
     private async Task ContinueAsync(ValueTask<Problem?> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next, bool resolved = false)
     {
         var refusal = await pending;
         if (!resolved)
         {
-            refusal ??= Resolve(exchange, plan);
+            refusal = Told(refusal ?? Resolve(exchange, plan), exchange, plan);
         }
 
         if (refusal is null && plan.Chain.MaxRequestBytes > 0)
         {
-            refusal = await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes);
+            refusal = Told(await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes), exchange, plan);
         }
 
         await FinishAsync(refusal is null ? plan.Chain.RequestAsync(exchange) : new ValueTask<Problem?>(refusal), exchange, next);

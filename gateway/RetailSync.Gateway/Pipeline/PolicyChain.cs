@@ -38,6 +38,9 @@ internal sealed class PolicyChain
     /// <summary>Establishes who calls. Null: go on.</summary>
     public ValueTask<Problem?> IdentifyAsync(ActiveExchange exchange) => RunAsync(_identify, 0, exchange);
 
+    /// <summary>Lets the policies after identification set the headers that belong on a refusal which came before their turn.</summary>
+    public void Tell(ActiveExchange exchange) => Tell(_request, exchange);
+
     /// <summary>Runs the request side after identify. Null: go on.</summary>
     public ValueTask<Problem?> RequestAsync(ActiveExchange exchange) => RunAsync(_request, 0, exchange);
 
@@ -85,7 +88,7 @@ internal sealed class PolicyChain
             Explain(exchange, id, started, verdict);
             if (verdict.IsRefused)
             {
-                exchange.RefusedBy = id;
+                Refused(policies, index, exchange);
                 return new ValueTask<Problem?>(verdict.Refusal);
             }
         }
@@ -100,11 +103,25 @@ internal sealed class PolicyChain
         Explain(exchange, policies[index].Id, started, verdict);
         if (verdict.IsRefused)
         {
-            exchange.RefusedBy = policies[index].Id;
+            Refused(policies, index, exchange);
             return verdict.Refusal;
         }
 
         return await RunAsync(policies, index + 1, exchange);
+    }
+
+    private static void Refused((string Id, IRequestPolicy Policy)[] policies, int index, ActiveExchange exchange)
+    {
+        exchange.RefusedBy = policies[index].Id;
+        Tell(policies.AsSpan(index + 1), exchange);
+    }
+
+    private static void Tell(ReadOnlySpan<(string Id, IRequestPolicy Policy)> policies, ActiveExchange exchange)
+    {
+        foreach (var (_, policy) in policies)
+        {
+            (policy as ITellsOnRefusal)?.Tell(exchange);
+        }
     }
 
     private static void Explain(ActiveExchange exchange, string id, long started, Verdict verdict) =>

@@ -5,14 +5,25 @@ using RetailSync.Gateway;
 namespace RetailSync.Policies.Life;
 
 /// <summary>Tells callers of a deprecated version that it ends, and answers 410 in its brown-outs and after its end.</summary>
-internal sealed class LifePolicy(LifeOptions options, TimeProvider clock) : IRequestPolicy
+internal sealed class LifePolicy(LifeOptions options, TimeProvider clock) : ITellsOnRefusal
 {
     // The landscape can change without the route, so this follows the exchange's version and not the one the route was built with.
     private readonly ConditionalWeakTable<ApiVersion, VersionLife> _lives = [];
 
     /// <inheritdoc/>
     public ValueTask<Verdict> OnRequestAsync(Exchange exchange) =>
-        exchange.Version is { Stage: LifeStage.Deprecated or LifeStage.Retired } version ? new(Decide(exchange, _lives.GetValue(version, static version => new VersionLife(version)))) : new(Verdict.GoOn);
+        exchange.Version is { Stage: LifeStage.Deprecated or LifeStage.Retired } version ? new(Decide(exchange, LifeOf(version))) : new(Verdict.GoOn);
+
+    /// <inheritdoc/>
+    public void Tell(Exchange exchange)
+    {
+        if (exchange.Version is { Stage: LifeStage.Deprecated or LifeStage.Retired } version)
+        {
+            Tell(exchange.ResponseHeaders, LifeOf(version));
+        }
+    }
+
+    private VersionLife LifeOf(ApiVersion version) => _lives.GetValue(version, static version => new VersionLife(version));
 
     private Verdict Decide(Exchange exchange, VersionLife life)
     {

@@ -42,6 +42,20 @@ public sealed class VersionTests(SandboxGateway gateway)
         Assert.Contains("</crm/v2>; rel=\"successor-version\"", links);
     }
 
+    [Theory]
+    [InlineData("/crm/v1/customers", "guest", 403)]
+    [InlineData("/crm/v1/customers", null, 401)]
+    [InlineData("/crm/v1/nothing", "explorer", 404)]
+    public async Task Crm1_RefusedByTheGateway_SaysSoToo(string path, string? consumer, int status)
+    {
+        using var answer = await gateway.GetAsync(1, path, consumer);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("@1780272000", ProblemShape.Header(answer, "Deprecation"));
+        Assert.Equal("Wed, 30 Jun 2027 23:59:59 GMT", ProblemShape.Header(answer, "Sunset"));
+        Assert.Equal(2, answer.Headers.GetValues("Link").Count());
+    }
+
     [Fact]
     public async Task Crm2_Active_SaysNothing()
     {
