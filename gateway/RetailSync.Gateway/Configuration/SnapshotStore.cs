@@ -7,11 +7,16 @@ namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Holds the snapshot in force, replaces it whole, and hands its routes to YARP. Safe to use from many threads; loads run one at a time.</summary>
 internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetrics metrics, TimeProvider clock, ILogger<SnapshotStore> logger)
-    : ISnapshotSource, IProxyConfigProvider, IDisposable
+    : ISnapshotSource, IProxyConfigProvider, IConfigChangeListener, IDisposable
 {
+    // Swapping endpoints takes milliseconds; past this, something is stuck, and the status must say so rather than wait.
+    private static readonly TimeSpan ApplyPatience = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _loading = new(1, 1);
     private ProxyConfig? _proxy;
     private volatile GatewaySnapshot? _current;
+    private volatile TaskCompletionSource<string?>? _applying;
+    private volatile bool _routesFollow;
     private volatile LoadStatus _status = new(clock.GetUtcNow(), []);
 
     /// <inheritdoc/>
@@ -32,26 +37,18 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
         {
             var found = new List<ConfigFault>();
             var loaded = await loader.LoadAsync(_current, found);
-            IReadOnlyList<ConfigFault> faults = [.. found.Distinct()];
-            _status = new LoadStatus(clock.GetUtcNow(), faults);
-            metrics.Loaded(applied: loaded is not null);
-            if (loaded is null)
+            if (loaded is not null && loaded.Revision != _current?.Revision && await ApplyAsync(loaded) is { } unapplied)
             {
-                if (_current is { } kept)
-                {
-                    // At the start the faults are told by whoever starts; there is nothing that stays in force.
-                    LogRefused(kept.Revision, string.Join(Environment.NewLine, faults));
-                }
-
-                return faults;
+                found.Add(unapplied);
             }
 
-            if (loaded.Revision != _current?.Revision)
+            IReadOnlyList<ConfigFault> faults = [.. found.Distinct()];
+            _status = new LoadStatus(clock.GetUtcNow(), faults);
+            metrics.Loaded(applied: faults.Count == 0);
+            if (faults.Count > 0 && _current is { } kept)
             {
-                _current = loaded;
-                var replaced = Interlocked.Exchange(ref _proxy, new ProxyConfig(loaded));
-                replaced?.SignalChange();
-                LogApplied(loaded.Revision, loaded.Routes.Count, loaded.Contracts.Count);
+                // At the start the faults are told by whoever starts; there is nothing that stays in force.
+                LogRefused(kept.Revision, string.Join(Environment.NewLine, faults));
             }
 
             return faults;
@@ -61,6 +58,18 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
             _loading.Release();
         }
     }
+
+    /// <inheritdoc/>
+    void IConfigChangeListener.ConfigurationLoadingFailed(IProxyConfigProvider configProvider, Exception exception) => _applying?.TrySetResult(exception.Message);
+
+    /// <inheritdoc/>
+    void IConfigChangeListener.ConfigurationLoaded(IReadOnlyList<IProxyConfig> proxyConfigs) => _routesFollow = true;
+
+    /// <inheritdoc/>
+    void IConfigChangeListener.ConfigurationApplied(IReadOnlyList<IProxyConfig> proxyConfigs) => _applying?.TrySetResult(null);
+
+    /// <inheritdoc/>
+    void IConfigChangeListener.ConfigurationApplyingFailed(IReadOnlyList<IProxyConfig> proxyConfigs, Exception exception) => _applying?.TrySetResult(exception.Message);
 
     /// <summary>The plan that belongs to exactly this version of the route.</summary>
     public RoutePlan PlanFor(RouteConfig route)
@@ -76,6 +85,35 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
 
     /// <inheritdoc/>
     public void Dispose() => _loading.Dispose();
+
+    // Puts the snapshot in force and waits until its routes are, too: who is told that a change was applied may rely on it with the next request.
+    private async Task<ConfigFault?> ApplyAsync(GatewaySnapshot loaded)
+    {
+        var before = _current;
+        _current = loaded;
+        var applying = _applying = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _proxy, new ProxyConfig(loaded))?.SignalChange();
+        if (before is not null && _routesFollow && await OutcomeAsync(applying.Task) is { } failure)
+        {
+            _current = before;
+            return new ConfigFault("ReverseProxy", $"the routes could not be replaced: {failure}");
+        }
+
+        LogApplied(loaded.Revision, loaded.Routes.Count, loaded.Contracts.Count);
+        return null;
+    }
+
+    private async Task<string?> OutcomeAsync(Task<string?> applying)
+    {
+        try
+        {
+            return await applying.WaitAsync(ApplyPatience, clock);
+        }
+        catch (TimeoutException)
+        {
+            return $"they were not in place after {ApplyPatience.TotalSeconds:0} seconds.";
+        }
+    }
 
     [LoggerMessage(LogLevel.Warning, "Configuration refused; revision {Revision} stays in force. Faults:\n{Faults}", EventName = "config.refused")]
     private partial void LogRefused(string revision, string faults);

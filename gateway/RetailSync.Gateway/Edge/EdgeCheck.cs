@@ -38,8 +38,8 @@ internal sealed class EdgeCheck(EdgeOptions options)
         return HeaderHygiene.Clean(headers, HttpProtocol.IsHttp2(request.Protocol)) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
     }
 
+    // Methods are case-sensitive (RFC 9110, section 9.1): 'get' is another method, which some servers would take for GET.
     private static bool IsAllowed(HttpContext context, string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method)
-        || HttpMethods.IsDelete(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
-        || (HttpMethods.IsConnect(method) && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" });
+        method is "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS"
+        || (method is "CONNECT" && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" });
 }

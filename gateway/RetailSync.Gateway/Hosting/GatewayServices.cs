@@ -60,6 +60,7 @@ internal static class GatewayServices
 
         services.AddReverseProxy();
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<SnapshotStore>());
+        services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
         services.AddSingleton<Yarp.ReverseProxy.Transforms.Builder.ITransformProvider, GatewayTransforms>();
 

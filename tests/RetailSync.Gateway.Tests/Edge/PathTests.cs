@@ -96,6 +96,7 @@ public sealed class PathTests(PathTests.TwoRoutes shared) : IClassFixture<PathTe
     [Theory]
     [InlineData("TRACE", "/open/x", 405)]
     [InlineData("FOO", "/open/x", 405)]
+    [InlineData("get", "/open/x", 405)]
     [InlineData("CONNECT", "/open/x", 405)]
     [InlineData("CONNECT", "localhost:80", 400)]
     [InlineData("OPTIONS", "*", 400)]

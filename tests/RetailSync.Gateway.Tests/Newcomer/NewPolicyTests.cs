@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Testing;
 
 namespace RetailSync.Gateway.Tests.Newcomer;
@@ -26,7 +27,7 @@ public sealed partial class NewPolicyTests
     [Fact]
     public void Guide_Sample_IsTheCodeThatIsTested()
     {
-        var root = FindRoot();
+        var root = RepositoryRoot.Path;
         var guide = Plain(File.ReadAllText(Path.Combine(root, "policies/README.md")));
         var folder = Path.Combine(root, "tests/RetailSync.Gateway.Tests/Newcomer");
 
@@ -42,19 +43,6 @@ public sealed partial class NewPolicyTests
     }
 
     private static string Plain(string text) => Space().Replace(text, " ").Trim();
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RetailSync.Gateway.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The test does not run inside the repository.");
-    }
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

@@ -54,12 +54,17 @@ internal sealed partial class IssuerKeys : BaseConfigurationManager, IConfigurat
             return true;
         }
 
-        if (keyId is null || RefreshForUnknownKey() is not { } refresh)
+        if (keyId is null)
         {
             return false;
         }
 
-        await refresh.WaitAsync(cancel);
+        if (RefreshForUnknownKey() is { } refresh)
+        {
+            await refresh.WaitAsync(cancel);
+        }
+
+        // Looked at again in any case: another request's fetch may have ended since the first look.
         return Find(keyId).Count > 0;
     }
 

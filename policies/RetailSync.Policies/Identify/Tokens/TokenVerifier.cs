@@ -49,7 +49,7 @@ internal sealed class TokenVerifier(IdentityProviders providers, IdentityOptions
         var result = await context.AuthenticateAsync(provider.Scheme);
         return result is { Succeeded: true, Principal: { } principal }
             ? Known(principal, provider, claimed)
-            : TokenCheck.Refused($"'{provider.Options.Name}': {result.Failure?.GetType().Name ?? "no result"}.");
+            : TokenCheck.Refused($"'{provider.Options.Name}': {(result.Failure is { } failure ? $"{failure.GetType().Name}: {failure.Message}" : "no result")}");
     }
 
     private TokenCheck Known(ClaimsPrincipal principal, IdentityProvider provider, UnverifiedToken claimed)
