@@ -59,6 +59,13 @@ internal static class GatewayServices
         services.AddBuiltInPolicies();
 
         services.AddReverseProxy();
+
+        // YARP brings Data Protection for session affinity, which is not used; its start would write key files into the user's home.
+        foreach (var keyMaker in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+        {
+            services.Remove(keyMaker);
+        }
+
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
@@ -78,7 +85,7 @@ internal static class GatewayServices
 
             // A probe that fails is told by the change of health that it causes, once, not at every interval.
             .AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error)
-            .AddFilter("Yarp.ReverseProxy.Health.DestinationHealthUpdater", LogLevel.Information)
+            .AddFilter("Yarp.ReverseProxy.Health.DestinationHealthUpdater", LogLevel.Warning)
 
             // A failed forward is logged once, by us, with its request id.
             .AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error)

@@ -26,6 +26,12 @@ internal static class TokenServer
                 services.AddSingleton<TokenRequests>();
                 services.AddDataProtection().UseEphemeralDataProtectionProvider();
                 services.AddOpenIddict().AddServer(server => Configure(server, issuer, key, options.Clock));
+
+                // It would make keys at the start that nothing here uses, and write them into the user's home.
+                foreach (var keyMaker in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+                {
+                    services.Remove(keyMaker);
+                }
             },
             app =>
             {
