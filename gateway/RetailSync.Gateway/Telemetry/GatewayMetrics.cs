@@ -22,11 +22,7 @@ internal sealed class GatewayMetrics
         _duration = meter.CreateHistogram<double>("retailsync.exchange.duration", "s", "How long exchanges took, from the request's head to the end of the answer.");
         _refused = meter.CreateCounter<long>("retailsync.exchange.refused", "{exchange}", "Exchanges that the gateway answered with a problem of its own.");
         _reloads = meter.CreateCounter<long>("retailsync.config.reloads", "{reload}", "Loads of configuration, contracts and landscape, by outcome.");
-        BodyBytes = meter.CreateUpDownCounter<long>("retailsync.bodies.held", "By", "Bytes of bodies held in memory.");
     }
-
-    /// <summary>Bytes of bodies held in memory.</summary>
-    public UpDownCounter<long> BodyBytes { get; }
 
     /// <summary>Records an exchange that has ended. The route comes from the configuration, so the label set is closed.</summary>
     public void Ended(string route, int status, bool byUpstream, long startedAt)
