@@ -52,7 +52,9 @@ public static class PolicyServiceCollectionExtensions
                 faults.Add(new ConfigFault(section.Path, failure));
             }
 
-            return result.Failed ? null : ActivatorUtilities.CreateInstance<TPolicy>(provider, [.. Wanted(typeof(TPolicy), options, route)]);
+            var misfits = result.Failed ? [] : (options as ICheckedAgainstRoute)?.FaultsOn(route).ToList() ?? [];
+            misfits.ForEach(misfit => faults.Add(new ConfigFault(section.Path, misfit)));
+            return result.Failed || misfits.Count > 0 ? null : ActivatorUtilities.CreateInstance<TPolicy>(provider, [.. Wanted(typeof(TPolicy), options, route)]);
         }
     }
 
