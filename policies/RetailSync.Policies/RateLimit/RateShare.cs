@@ -26,6 +26,7 @@ internal sealed class RateShare(RateCounter counter, Lock gate, RedisKey[] key, 
     private int _back;
     private long[]? _backTo;
     private TaskCompletionSource? _refill;
+    private int _connection;
 
     /// <summary>Held while this is used.</summary>
     public Lock Gate => gate;
@@ -42,6 +43,15 @@ internal sealed class RateShare(RateCounter counter, Lock gate, RedisKey[] key, 
 
     /// <summary>Whether the store looks after its batch.</summary>
     public bool IsListed { get; set; }
+
+    /// <summary>Drops the batch when the connection over which it came is another one: the server may have started anew and know nothing of it.</summary>
+    public void UseConnection(int connection)
+    {
+        if (connection != _connection)
+        {
+            (_connection, _tokens, _back, _backTo) = (connection, 0, 0, null);
+        }
+    }
 
     /// <summary>The first look at a request while the server is there.</summary>
     /// <param name="cost">What it takes.</param>
@@ -130,19 +140,29 @@ internal sealed class RateShare(RateCounter counter, Lock gate, RedisKey[] key, 
         _refill = null;
     }
 
-    /// <summary>Takes out a batch that nobody has used since the last call, or that is all there is left to do. 0: nothing is to be given back.</summary>
-    public int TakeIdle(bool always, long now, out long[] from)
+    /// <summary>Takes out what is to be given back: what a window that is over has left behind, or a batch that nobody has used since the last look. 0: nothing.</summary>
+    /// <param name="always">Whether a batch in use is taken out, too.</param>
+    /// <param name="now">The moment, as a timestamp.</param>
+    /// <param name="from">The ends of the windows from which it was taken.</param>
+    public int TakeUnused(bool always, long now, out long[] from)
     {
         Renew(now);
-        from = _tokensFrom;
-        var idle = _wasUsed && !always ? 0 : _tokens;
-        _tokens -= idle;
-        _wasUsed = false;
-        return idle;
+        var unused = _back;
+        from = _backTo ?? _tokensFrom;
+        (_back, _backTo) = (0, null);
+        if (unused == 0 && (always || !_wasUsed))
+        {
+            (unused, _tokens) = (_tokens, 0);
+        }
+
+        return unused;
     }
 
-    /// <summary>Whether there is a batch to look after.</summary>
-    public bool HasTokens => _tokens > 0;
+    /// <summary>Whether there is still something to look after.</summary>
+    public bool HasUnused => _tokens > 0 || _back > 0;
+
+    /// <summary>From now on a batch counts as unused until it is used again.</summary>
+    public void BeginLook() => _wasUsed = false;
 
     private RateAsk Question(int cost, bool countDenied, int violated, long now)
     {

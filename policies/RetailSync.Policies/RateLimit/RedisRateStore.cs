@@ -61,22 +61,11 @@ internal sealed class RedisRateStore : IRateStore, IAsyncDisposable
 
         foreach (var share in leased)
         {
-            int idle;
-            long[] from;
-            lock (share.Gate)
-            {
-                idle = share.TakeIdle(always, _clock.GetTimestamp(), out from);
-                if (!share.HasTokens)
-                {
-                    Unlist(share);
-                }
-            }
-
-            if (idle > 0 && _link.Database is { } server)
+            while (NextUnused(share, always, out var from) is > 0 and var unused && _link.Database is { } server)
             {
                 try
                 {
-                    await _script.GiveBackAsync(server, share.Key, share.Windows, idle, from).WaitAsync(_link.Timeout, _clock);
+                    await _script.GiveBackAsync(server, share.Key, share.Windows, unused, from).WaitAsync(_link.Timeout, _clock);
                 }
                 catch (Exception failure) when (RedisFailure.Is(failure))
                 {
@@ -94,9 +83,13 @@ internal sealed class RedisRateStore : IRateStore, IAsyncDisposable
         await GiveBackAsync(always: true);
     }
 
-    private RateStep Begin(RateShare share, int cost, bool countDenied, bool mayWait, long now) => _link.Database is null
-        ? RateStep.Decided(share.TakeAlone(cost, countDenied, now, _frequency), RateSource.Local)
-        : share.Begin(cost, countDenied, mayWait, now, _frequency);
+    private RateStep Begin(RateShare share, int cost, bool countDenied, bool mayWait, long now)
+    {
+        share.UseConnection(_link.Connection);
+        return _link.Database is null
+            ? RateStep.Decided(share.TakeAlone(cost, countDenied, now, _frequency), RateSource.Local)
+            : share.Begin(cost, countDenied, mayWait, now, _frequency);
+    }
 
     private async ValueTask<RateDecision> GoOnAsync(RateShare share, RateStep step, int cost, bool countDenied, CancellationToken cancel)
     {
@@ -159,7 +152,7 @@ internal sealed class RedisRateStore : IRateStore, IAsyncDisposable
         lock (share.Gate)
         {
             var step = share.Settle(ask, reply, _clock.GetTimestamp(), _frequency);
-            if (share is { HasTokens: true, IsListed: false })
+            if (share is { HasUnused: true, IsListed: false })
             {
                 lock (_leased)
                 {
@@ -171,12 +164,27 @@ internal sealed class RedisRateStore : IRateStore, IAsyncDisposable
         }
     }
 
-    private void Unlist(RateShare share)
+    private int NextUnused(RateShare share, bool always, out long[] from)
     {
-        share.IsListed = false;
-        lock (_leased)
+        lock (share.Gate)
         {
-            _leased.Remove(share);
+            share.UseConnection(_link.Connection);
+            var unused = share.TakeUnused(always, _clock.GetTimestamp(), out from);
+            if (unused == 0)
+            {
+                share.BeginLook();
+            }
+
+            if (!share.HasUnused)
+            {
+                share.IsListed = false;
+                lock (_leased)
+                {
+                    _leased.Remove(share);
+                }
+            }
+
+            return unused;
         }
     }
 

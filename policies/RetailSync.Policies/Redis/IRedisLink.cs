@@ -8,6 +8,9 @@ internal interface IRedisLink
     /// <summary>The server's commands; null while it is away. Then go on without it, at once.</summary>
     IDatabase? Database { get; }
 
+    /// <summary>Which connection it is: another number after the server was lost, even for a moment. What it knew may be gone then.</summary>
+    int Connection { get; }
+
     /// <summary>What every key starts with.</summary>
     string Prefix { get; }
 

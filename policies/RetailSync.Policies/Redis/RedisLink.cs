@@ -19,10 +19,14 @@ internal sealed partial class RedisLink(RedisSettings settings, RedisMetrics met
     private readonly RedisKey[] _probeKey = [settings.Options.Prefix + "probe"];
     private ConnectionMultiplexer? _client;
     private volatile IDatabase? _database;
+    private volatile int _connection;
     private bool _wasTold;
 
     /// <inheritdoc/>
     public IDatabase? Database => _database;
+
+    /// <inheritdoc/>
+    public int Connection => _connection;
 
     /// <inheritdoc/>
     public string Prefix => settings.Options.Prefix;
@@ -41,6 +45,7 @@ internal sealed partial class RedisLink(RedisSettings settings, RedisMetrics met
             }
 
             _database = null;
+            _connection++;
             metrics.Changed(isUp: false);
         }
 

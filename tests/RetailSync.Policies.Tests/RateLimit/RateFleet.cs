@@ -6,11 +6,13 @@ using StackExchange.Redis;
 namespace RetailSync.Policies.Tests.RateLimit;
 
 /// <summary>Several gateways' stores on one real server, with one time that the test steers and a clock of its own for each.</summary>
-internal sealed class RateFleet
+internal sealed class RateFleet : IDisposable
 {
     private readonly IDatabase _database;
     private readonly string _prefix;
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    private Measured? _measured;
 
     // Far in the future, because the server lets keys expire by its own time.
     private long _serverTime = 4_102_444_800_000;
@@ -31,6 +33,15 @@ internal sealed class RateFleet
     public string Prefix => _prefix;
 
     public long ServerTime => _serverTime;
+
+    /// <summary>How many refusals were remembered so far: nobody was asked.</summary>
+    public long Remembered => (_measured ??= new Measured(Meters))["retailsync.rate_limit.store{by=remembered}"];
+
+    public void Dispose()
+    {
+        _measured?.Dispose();
+        _services.Dispose();
+    }
 
     public void Advance(long milliseconds)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using RetailSync.Policies.RateLimit;
 using RetailSync.Policies.Redis;
 using StackExchange.Redis;
@@ -9,23 +8,33 @@ namespace RetailSync.Policies.Tests.RateLimit;
 internal sealed class RateNode : IRedisLink
 {
     private readonly RateFleet _fleet;
+    private bool _isAway;
 
     public RateNode(RateFleet fleet, int index)
     {
         _fleet = fleet;
 
         // No two machines have the same clock or were started at the same moment.
-        Clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(30 + (7 * index)));
-        Clock.Advance(TimeSpan.FromHours(index * 1_001));
+        Clock = new RateClock(index * 36_037_000_001, DateTimeOffset.UnixEpoch.AddYears(30 + (7 * index)));
         Store = new RedisRateStore(this, new RateLimitMetrics(fleet.Meters), Clock, new RateScript(() => fleet.ServerTime));
     }
 
-    public FakeTimeProvider Clock { get; }
+    public RateClock Clock { get; }
 
     public RedisRateStore Store { get; }
 
     /// <summary>Whether the way to the server is known to be closed.</summary>
-    public bool IsAway { get; set; }
+    public bool IsAway
+    {
+        get => _isAway;
+        set
+        {
+            Connection += value ? 1 : 0;
+            _isAway = value;
+        }
+    }
+
+    public int Connection { get; private set; }
 
     /// <summary>The server that is asked instead of the real one.</summary>
     public IDatabase? Instead { get; set; }

@@ -134,8 +134,10 @@ public abstract class RateStoreConformance
     internal static ValueTask<RateDecision> TakeAsync(IRateStore store, RateKey key, RateWindows windows, bool countDenied = false) =>
         store.TakeAsync(key, windows, 1, countDenied, TestContext.Current.CancellationToken);
 
-    internal static RateWindows Windows(params (string Name, int Limit, int Seconds)[] windows) =>
-        new([.. windows.Select(window => new RateWindow { Name = window.Name, Limit = window.Limit, Seconds = window.Seconds })]);
+    internal static RateWindows Windows(params (string Name, int Limit, int Seconds)[] windows) => Windows(RateLimitOptions.DefaultLeaseFrom, windows);
+
+    internal static RateWindows Windows(int leaseFrom, params (string Name, int Limit, int Seconds)[] windows) =>
+        new([.. windows.Select(window => new RateWindow { Name = window.Name, Limit = window.Limit, Seconds = window.Seconds })], leaseFrom);
 
     internal static RateKey Key(RateWindows windows, string consumer) => new(windows.PolicyHeader, "api:crm/customers", consumer, null, 0);
 }

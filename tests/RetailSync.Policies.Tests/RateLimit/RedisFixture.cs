@@ -9,22 +9,32 @@ public sealed class RedisFixture : IAsyncLifetime
     private int _fleets;
     private RedisServer? _server;
     private ConnectionMultiplexer? _client;
+    private ConnectionMultiplexer? _nowhere;
 
     public IDatabase Database => _client!.GetDatabase();
 
-    public RedisServer Server => _server!;
+    /// <summary>A server that is not there: every command fails at once.</summary>
+    public IDatabase Nowhere => _nowhere!.GetDatabase();
 
     public async ValueTask InitializeAsync()
     {
         _server = await RedisServer.StartNewAsync();
         _client = await ConnectionMultiplexer.ConnectAsync(_server.Address);
+        _nowhere = await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
+        {
+            EndPoints = { "127.0.0.1:1" },
+            AbortOnConnectFail = false,
+            BacklogPolicy = BacklogPolicy.FailFast,
+            ConnectRetry = 1,
+            ConnectTimeout = 50,
+        });
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_client is not null)
+        foreach (var client in new[] { _client, _nowhere }.OfType<ConnectionMultiplexer>())
         {
-            await _client.DisposeAsync();
+            await client.DisposeAsync();
         }
 
         if (_server is not null)

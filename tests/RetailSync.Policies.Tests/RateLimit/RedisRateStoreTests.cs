@@ -1,5 +1,4 @@
 using RetailSync.Policies.RateLimit;
-using StackExchange.Redis;
 
 namespace RetailSync.Policies.Tests.RateLimit;
 
@@ -99,8 +98,7 @@ public sealed class RedisRateStoreTests(RedisFixture redis) : RateStoreConforman
         var node = fleet.Nodes[0];
         var key = Key(_burst, "web-shop");
         await TakeManyAsync(node, key, 99);
-        await using var nowhere = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:1,abortConnect=false,connectTimeout=50,connectRetry=1");
-        node.Instead = nowhere.GetDatabase();
+        node.Instead = redis.Nowhere;
 
         var last = await node.TakeAsync(key, _burst);
         var refused = await node.TakeAsync(key, _burst);
