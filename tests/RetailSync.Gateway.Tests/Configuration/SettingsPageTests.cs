@@ -6,6 +6,7 @@ using RetailSync.Gateway.Telemetry;
 using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Policies;
 using RetailSync.Policies.Identify;
+using RetailSync.Policies.Redis;
 
 namespace RetailSync.Gateway.Tests.Configuration;
 
@@ -15,7 +16,7 @@ public sealed class SettingsPageTests
     public static TheoryData<Type> Sections() =>
     [
         typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
-        typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions),
+        typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions), typeof(RedisOptions),
     ];
 
     [Theory]
