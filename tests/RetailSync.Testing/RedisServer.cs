@@ -84,6 +84,7 @@ public sealed class RedisServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _folder.Refresh();
         if (_folder.Exists)
         {
             _folder.Delete(recursive: true);

@@ -12,7 +12,7 @@ public sealed class BadConfigTests
 
     public static TheoryData<string, string> Arguments => new()
     {
-        { "--ReversProxy:X=1", "ReversProxy: no section is named 'ReversProxy'. Known: $schema, Contracts, DataFolder, Edge, Identity, Landscape, Listeners, Logging, Operators, Policies, ReverseProxy, Sandbox, Telemetry." },
+        { "--ReversProxy:X=1", "ReversProxy: no section is named 'ReversProxy'. Known: $schema, Contracts, DataFolder, Edge, Identity, Landscape, Listeners, Logging, Operators, Policies, Redis, ReverseProxy, Sandbox, Telemetry." },
         { "--Edge:MaxBodyBytes=10", "Edge: MaxBodyBytes: The field Edge.MaxBodyBytes must be between 1024 and 1073741824." },
         { "--Edge:MaxBodyByte=10", "Edge: 'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of RetailSync.Gateway.Edge.EdgeOptions: 'MaxBodyByte'" },
         { "--Listeners:Address=nowhere", "Listeners:Address: 'nowhere' is not an IP address." },
@@ -37,6 +37,8 @@ public sealed class BadConfigTests
         { "--ReverseProxy:Clusters:crm:Upstream:Credential=basic", "ReverseProxy:Clusters:crm:Upstream:User: the credential 'basic' needs a User." },
         { "--ReverseProxy:Clusters:crm:Upstream:Credential=client-credentials", "ReverseProxy:Clusters:crm:Upstream:TokenEndpoint: the credential 'client-credentials' needs an absolute TokenEndpoint." },
         { "--Identity:Providers:0:Authority=", "Identity:Providers:0" },
+        { "--Redis:Prefix=shop:", "Redis:Connection: is missing: host:port, or a reference to a connection string (env:NAME or file:path)." },
+        { "--Redis:Connection=env:RETAILSYNC_TEST_NO_SUCH", "Redis:Connection: the environment variable RETAILSYNC_TEST_NO_SUCH is not set." },
     };
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed class SharedLimitTests
     [Fact]
     public async Task Start_NoServer_ServesAndSharesOnceItIsThere()
     {
-        var redis = await RedisServer.StartNewAsync();
+        await using var redis = await RedisServer.StartNewAsync();
         await redis.StopAsync();
         await using var gateway = await GatewayFixture.StartAsync(
             policies: """{ "rate-limit": { "Windows": [{ "Name": "one", "Limit": 1, "Seconds": 3600 }] } }""",
@@ -96,7 +96,6 @@ public sealed class SharedLimitTests
         using var second = await client.GetAsync(new Uri(List, UriKind.Relative), TestContext.Current.CancellationToken);
         await redis.StartAsync();
         await Deadline.UntilAsync(async () => await gateway.MetricAsync("retailsync_redis_up") > 0 ? "up" : null, "the gateway finds the server");
-        await redis.DisposeAsync();
 
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);

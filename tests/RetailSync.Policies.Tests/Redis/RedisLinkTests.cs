@@ -52,7 +52,7 @@ public sealed class RedisLinkTests : IAsyncDisposable
     [Fact]
     public async Task Start_NoServer_SaysSoOnceAndGoesOn()
     {
-        var server = await RedisServer.StartNewAsync();
+        await using var server = await RedisServer.StartNewAsync();
         await server.StopAsync();
         var link = await StartAsync(server.Address);
 
@@ -60,7 +60,6 @@ public sealed class RedisLinkTests : IAsyncDisposable
         var away = link.Database is null;
         await server.StartAsync();
         await UntilUpAsync(link);
-        await server.DisposeAsync();
 
         Assert.True(away);
     }
