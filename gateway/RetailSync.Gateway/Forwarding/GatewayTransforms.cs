@@ -63,6 +63,21 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
                 headers.TryAddWithoutValidation("X-Consumer-Scopes", string.Join(' ', caller.Scopes));
             }
 
+            if (exchange.ChangesState && HttpMethods.IsGet(context.HttpContext.Request.Method))
+            {
+                context.ProxyRequest.Options.Set(NeverRepeatsChanges.Changes, true);
+            }
+
+            if (upstream.HonoursKey is { } key)
+            {
+                // The system knows our keys and nobody else's.
+                headers.Remove(key);
+                if (exchange.ChangesState)
+                {
+                    headers.TryAddWithoutValidation(key, exchange.Id);
+                }
+            }
+
             return upstream.Credential?.ApplyAsync(context.ProxyRequest, context.CancellationToken) ?? ValueTask.CompletedTask;
         }
     }
@@ -72,13 +87,20 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
         {
+            var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
             if (context.ProxyResponse is null)
             {
                 // No answer: the pipeline writes the problem once YARP has said what went wrong.
+                exchange.Forward?.Unanswered();
                 return ValueTask.CompletedTask;
             }
 
-            var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
+            if (exchange.Forward?.Answered(context.ProxyResponse) == false)
+            {
+                context.SuppressResponseBody = true;
+                return ValueTask.CompletedTask;
+            }
+
             var headers = context.HttpContext.Response.Headers;
             exchange.AnsweredByUpstream = true;
             exchange.Explanation?.Add("forward", $"the upstream answered {(int)context.ProxyResponse.StatusCode}", Stopwatch.GetElapsedTime(exchange.ForwardedAt).TotalMicroseconds);

@@ -19,7 +19,7 @@ internal sealed class PolicyChain
         _request = [.. request.Where(p => p.Descriptor.Request != RequestStage.Identify).Select(p => (p.Descriptor.Id, (IRequestPolicy)p.Policy))];
         _response = [.. response.Where(p => p.Descriptor.Response != ResponseStage.Observe).Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy))];
         _observe = [.. response.Where(p => p.Descriptor.Response == ResponseStage.Observe).Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy))];
-        Ids = [.. request.Concat(response).Select(p => p.Descriptor.Id).Distinct()];
+        Ids = [.. request.Concat(all.Where(p => p.Descriptor is { Request: null, Response: null })).Concat(response).Select(p => p.Descriptor.Id).Distinct()];
         MaxRequestBytes = all.Select(p => (p.Policy as IReadsRequestBody)?.MaxRequestBytes ?? 0).DefaultIfEmpty(0).Max();
     }
 
