@@ -6,7 +6,12 @@ namespace RetailSync.Gateway.Forwarding;
 /// <summary>What is remembered of a cluster from one request to the next: its retry budget and its destinations' breakers. Safe to use from many threads.</summary>
 internal sealed class ClusterHealth(string clusterId, UpstreamSettings settings, TimeProvider clock, Action<string, string, string> changed)
 {
+    private static readonly TimeSpan Trouble = TimeSpan.FromSeconds(10);
+
     private readonly ConditionalWeakTable<DestinationState, DestinationBreaker> _breakers = [];
+
+    // A timestamp; 0 before the first failure.
+    private long _failedAt;
 
     /// <summary>The cluster's id.</summary>
     public string ClusterId => clusterId;
@@ -17,6 +22,12 @@ internal sealed class ClusterHealth(string clusterId, UpstreamSettings settings,
     /// <summary>Whether it was made with the same settings.</summary>
     public bool Fits(UpstreamSettings other) =>
         ReferenceEquals(settings, other) || (settings.Breaker == other.Breaker && settings.RetryBudget == other.RetryBudget);
+
+    /// <summary>Whether an attempt has failed in the last moments.</summary>
+    public bool IsTroubled(long now) => Volatile.Read(ref _failedAt) is var at && at != 0 && clock.GetElapsedTime(at, now) < Trouble;
+
+    /// <summary>Notes that an attempt has failed.</summary>
+    public void Failed(long now) => Volatile.Write(ref _failedAt, now);
 
     /// <summary>The breaker of a destination; null where breakers are switched off.</summary>
     public DestinationBreaker? Breaker(DestinationState destination)

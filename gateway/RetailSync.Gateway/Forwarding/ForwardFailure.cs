@@ -64,6 +64,9 @@ internal static class ForwardFailure
         // So the handler tells that its ConnectTimeout has passed. Our own time limit has the exceptions the other way round.
         || exception is OperationCanceledException { InnerException: TimeoutException };
 
+    /// <summary>Whether the connection closed before any byte of an answer.</summary>
+    public static bool IsUnanswered(Exception? exception) => Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.ResponseEnded };
+
     private static Problem NothingSent(string detail, string reason) =>
         new Problem(ProblemTypes.UpstreamUnavailable, detail) { Reason = reason }.With("Retry-After", "5");
 

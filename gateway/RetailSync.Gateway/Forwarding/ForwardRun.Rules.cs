@@ -33,8 +33,8 @@ internal sealed partial class ForwardRun
         var now = _clock.GetTimestamp();
         var isElsewhere = _all.Any(destination => destination != _destination && _failedAt?.Contains(destination) != true && !IsBlocked(destination, now));
 
-        // To ask the same slow destination twice would only add to its load.
-        if (!isElsewhere && (failure == AttemptFailure.Timeout || _all.All(destination => IsBlocked(destination, now))))
+        // To ask the same slow destination twice would only add to its load, and one that closes unanswered was asked four times by the HTTP client.
+        if (!isElsewhere && (failure == AttemptFailure.Timeout || (failure == AttemptFailure.Transport && _wasRepeated) || _all.All(destination => IsBlocked(destination, now))))
         {
             return false;
         }
@@ -97,6 +97,7 @@ internal sealed partial class ForwardRun
             ForwarderError.Request or ForwarderError.RequestBodyDestination => AttemptFailure.Transport,
             _ => null,
         };
+        _wasRepeated = !IsOnce && _body is null && ForwardFailure.IsUnanswered(error.Exception);
         Note(failure is null ? $"failed: {error.Error}" : $"failed: {failure.ToString()!.ToLowerInvariant()} ({error.Error})");
         if (failure is not null)
         {
@@ -123,6 +124,11 @@ internal sealed partial class ForwardRun
 
     private void Tell(bool failed)
     {
+        if (failed)
+        {
+            _health.Failed(_clock.GetTimestamp());
+        }
+
         if (_trial is { } trial)
         {
             _trial = null;
@@ -177,8 +183,13 @@ internal sealed partial class ForwardRun
     {
         var time = _clock.GetElapsedTime(_attemptAt);
         (Attempts ??= []).Add(new ForwardAttempt(_destination!.DestinationId, result, time.TotalMilliseconds));
+        if (_progress == Progress.Answered)
+        {
+            return;
+        }
+
         _exchange.Explanation?.Add(ForwardPolicy.Id, $"attempt {Count} at {_destination.DestinationId}: {result}", time.TotalMicroseconds);
-        if (_progress != Progress.Answered && _exchange.ForwardSpan is { } span)
+        if (_exchange.ForwardSpan is { } span)
         {
             span.SetStatus(ActivityStatusCode.Error, result);
             span.Stop();

@@ -32,6 +32,7 @@ internal sealed partial class ForwardRun
     private long _attemptAt;
     private Progress _progress;
     private int _retries;
+    private bool _wasRepeated;
 
     /// <summary>Begins a run over the destinations that are not known to be ill.</summary>
     public ForwardRun(ActiveExchange exchange, ClusterHealth health, IReadOnlyList<DestinationState> destinations, HeadTimers timers, ForwardMetrics metrics, TimeProvider clock)
@@ -78,6 +79,13 @@ internal sealed partial class ForwardRun
     /// <summary>How long to wait before the next attempt.</summary>
     public TimeSpan Pause { get; private set; }
 
+    /// <summary>Whether the HTTP client must not repeat this attempt by itself.</summary>
+    /// <remarks>
+    /// It repeats a request without a body up to three times when the connection closes unanswered. For a read in calm times that is a kindness. Where attempts fail already, it
+    /// would be four times the load, outside every budget.
+    /// </remarks>
+    public bool IsOnce { get; private set; }
+
     /// <summary>Leaves only those destinations to choose from that another attempt may go to. False: there is none, and the run is over.</summary>
     public bool TryChoose(IReverseProxyFeature proxy)
     {
@@ -111,6 +119,7 @@ internal sealed partial class ForwardRun
         }
 
         Count++;
+        IsOnce = !_upgrades && (Count > 1 || _exchange.ChangesState || _health.IsTroubled(_attemptAt));
         if (_policy.Timeout != Timeout.InfiniteTimeSpan)
         {
             var left = _policy.Total - _clock.GetElapsedTime(_startedAt, _attemptAt);

@@ -63,9 +63,9 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
                 headers.TryAddWithoutValidation("X-Consumer-Scopes", string.Join(' ', caller.Scopes));
             }
 
-            if (exchange.ChangesState && HttpMethods.IsGet(context.HttpContext.Request.Method))
+            if (exchange.Forward?.IsOnce == true)
             {
-                context.ProxyRequest.Options.Set(NeverRepeatsChanges.Changes, true);
+                context.ProxyRequest.Options.Set(NeverRepeatsChanges.Once, true);
             }
 
             if (upstream.HonoursKey is { } key)
