@@ -1,5 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Tests.Errors;
 using RetailSync.Gateway.Tests.Pipeline;
 using RetailSync.Testing;
@@ -230,6 +234,37 @@ public sealed class RetryTests : IAsyncDisposable
         var touch = await RawClient.SendAsync(gateway.Http, Request(gateway, "GET", "/crm/v1/customers/7", "\r\n"));
 
         Assert.Equal((200, 503), (search?.Status, touch?.Status));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task WebSocket_IsTriedAgainOnlyIfNothingWasSent(bool refused, int expected)
+    {
+        _second.Behave(UpstreamBehaviour.EchoesWebSocket());
+        await using var closing = FakeUpstream.ClosesBeforeReading();
+        await using var gateway = await StartAsync("{}", first: refused ? Destinations.Refusing() : closing.Address);
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {gateway.Token()}");
+
+        var connecting = socket.ConnectAsync(new UriBuilder(new Uri(gateway.Http, Customers)) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken);
+
+        Assert.Equal(refused, await Record.ExceptionAsync(() => connecting) is null);
+        Assert.Equal(expected, _second.Requests.Count);
+    }
+
+    [Fact]
+    public async Task ConnectFailure_HandshakeNeverAnswered_IsOne()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromMilliseconds(100) };
+        using var client = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"https://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/");
+
+        var failure = await Record.ExceptionAsync(() => client.SendAsync(request, TestContext.Current.CancellationToken));
+
+        Assert.True(ForwardFailure.IsConnectFailure(failure), $"{failure}");
     }
 
     [Fact]
