@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using RetailSync.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using RetailSync.Gateway.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
@@ -10,6 +11,7 @@ namespace RetailSync.Gateway.Forwarding;
 /// A change is sent again only when it cannot have been sent before, or when the upstream was given a key by which it knows the second for the first.
 /// All that decides this is in <see cref="MayRepeat"/>.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The body is the request's and holds nothing of its own; the timer goes back to its pool with each attempt.")]
 internal sealed partial class ForwardRun
 {
     private readonly ActiveExchange _exchange;
