@@ -5,7 +5,7 @@ using RetailSync.Gateway.Explain;
 namespace RetailSync.Gateway.Pipeline;
 
 /// <summary>After routing, before the endpoint: runs the request side of the route's policies.</summary>
-internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter problems)
+internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter problems, VerdictWriter verdicts)
 {
     /// <summary>Refuses, or hands on to the endpoint.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -21,9 +21,9 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         exchange.Route = plan.Facts;
         exchange.Version = plan.Facts.Version ?? exchange.Version;
 
-        if (Told(FindTooLarge(context, plan), exchange, plan) is { } tooLarge)
+        if (FindTooLarge(context, plan) is { } tooLarge)
         {
-            return problems.WriteAsync(exchange, tooLarge).AsTask();
+            return problems.WriteAsync(exchange, Told(tooLarge, exchange, plan)).AsTask();
         }
 
         // The usual case, everything decided without waiting, makes no state machine of its own.
@@ -33,8 +33,8 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
             return ContinueAsync(identified, exchange, plan, next);
         }
 
-        var refusal = Told(identified.GetAwaiter().GetResult() ?? Resolve(exchange, plan), exchange, plan);
-        if (refusal is null && plan.Chain.MaxRequestBytes == 0)
+        var verdict = Resolved(identified.GetAwaiter().GetResult(), exchange, plan);
+        if (!verdict.IsFinal && plan.Chain.MaxRequestBytes == 0)
         {
             var rest = plan.Chain.RequestAsync(exchange);
             if (!rest.IsCompletedSuccessfully)
@@ -42,11 +42,11 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
                 return FinishAsync(rest, exchange, next);
             }
 
-            refusal = rest.GetAwaiter().GetResult();
-            return refusal is null ? next(context) : problems.WriteAsync(exchange, refusal).AsTask();
+            verdict = rest.GetAwaiter().GetResult();
+            return verdict.IsFinal ? verdicts.WriteAsync(exchange, verdict).AsTask() : next(context);
         }
 
-        return ContinueAsync(new ValueTask<Problem?>(refusal), exchange, plan, next, resolved: true);
+        return ContinueAsync(new ValueTask<Verdict>(verdict), exchange, plan, next, resolved: true);
     }
 
     private static RoutePlan? FindPlan(HttpContext context, ActiveExchange exchange)
@@ -111,37 +111,39 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
             : new Problem(ProblemTypes.UnknownOperation, $"The contract {contract.Id} has no operation at this path.");
     }
 
-    private static Problem? Told(Problem? refusal, ActiveExchange exchange, RoutePlan plan)
-    {
-        if (refusal is not null)
-        {
-            plan.Chain.Tell(exchange);
-        }
+    private static Verdict Resolved(Verdict verdict, ActiveExchange exchange, RoutePlan plan) =>
+        !verdict.IsFinal && Resolve(exchange, plan) is { } unresolved
+            ? Verdict.Refuse(Told(unresolved, exchange, plan))
+            : verdict.IsRefused ? Verdict.Refuse(Told(verdict.Refusal!, exchange, plan)) : verdict;
 
+    private static Problem Told(Problem refusal, ActiveExchange exchange, RoutePlan plan)
+    {
+        plan.Chain.Tell(exchange);
         return refusal;
     }
 
-    private async Task ContinueAsync(ValueTask<Problem?> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next, bool resolved = false)
+    private async Task ContinueAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next, bool resolved = false)
     {
-        var refusal = await pending;
+        var verdict = await pending;
         if (!resolved)
         {
-            refusal = Told(refusal ?? Resolve(exchange, plan), exchange, plan);
+            verdict = Resolved(verdict, exchange, plan);
         }
 
-        if (refusal is null && plan.Chain.MaxRequestBytes > 0)
+        if (!verdict.IsFinal && plan.Chain.MaxRequestBytes > 0 && await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes) is { } unreadable)
         {
-            refusal = Told(await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes), exchange, plan);
+            verdict = Verdict.Refuse(Told(unreadable, exchange, plan));
         }
 
-        await FinishAsync(refusal is null ? plan.Chain.RequestAsync(exchange) : new ValueTask<Problem?>(refusal), exchange, next);
+        await FinishAsync(verdict.IsFinal ? new ValueTask<Verdict>(verdict) : plan.Chain.RequestAsync(exchange), exchange, next);
     }
 
-    private async Task FinishAsync(ValueTask<Problem?> pending, ActiveExchange exchange, RequestDelegate next)
+    private async Task FinishAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RequestDelegate next)
     {
-        if (await pending is { } refusal)
+        var verdict = await pending;
+        if (verdict.IsFinal)
         {
-            await problems.WriteAsync(exchange, refusal);
+            await verdicts.WriteAsync(exchange, verdict);
             return;
         }
 
