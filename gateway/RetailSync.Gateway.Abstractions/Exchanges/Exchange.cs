@@ -8,6 +8,8 @@ namespace RetailSync.Gateway;
 public class Exchange
 {
     private Caller? _caller;
+    private IDisposable? _held;
+    private List<IDisposable>? _alsoHeld;
 
     /// <summary>Starts an exchange.</summary>
     protected internal Exchange(HttpContext context, string id, ISnapshot snapshot, long startedAt)
@@ -48,6 +50,15 @@ public class Exchange
     /// <summary>Headers that policies add to the answer, whoever makes it: the upstream's or ours. The last value of a name wins.</summary>
     public ResponseHeaderList ResponseHeaders { get; } = new();
 
+    /// <summary>
+    /// The whole body of the upstream's answer, at <see cref="ResponseStage.Observe"/>, when <see cref="AskForResponseBody"/> was called in time. Null when nobody asked, and
+    /// when the body was longer than asked for, did not arrive whole, or found no room under the budget for bodies in memory. Valid until the exchange has ended.
+    /// </summary>
+    public ReadOnlySequence<byte>? ResponseBody { get; internal set; }
+
+    /// <summary>The answer that a policy gave in the upstream's place; null when none did.</summary>
+    public Reply? Reply { get; internal set; }
+
     /// <summary>Why it was refused; null while it goes on.</summary>
     public Problem? Refusal { get; internal set; }
 
@@ -57,11 +68,44 @@ public class Exchange
     /// <summary>Trace context of this exchange, for calls made on its behalf.</summary>
     public TraceLink Trace { get; internal set; }
 
+    /// <summary>How many bytes of the upstream's answer policies want to see; 0: none, and nothing is copied.</summary>
+    internal int WantedResponseBytes { get; private set; }
+
+    /// <summary>Asks for a copy of the upstream's answer while it streams to the caller. In time is until the end of <see cref="ResponseStage.Commit"/>.</summary>
+    /// <param name="maxBytes">The longest body that is of use. 1 to 104,857,600. Of several wishes the largest counts.</param>
+    public void AskForResponseBody(int maxBytes) => WantedResponseBytes = Math.Max(WantedResponseBytes, maxBytes);
+
+    /// <summary>Hands something over that is held for this exchange. It is disposed once when the exchange has ended, however it ends, before observers run.</summary>
+    public void ReleaseAtEnd(IDisposable held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        if (_held is null)
+        {
+            _held = held;
+        }
+        else
+        {
+            (_alsoHeld ??= []).Add(held);
+        }
+    }
+
     /// <summary>Says who is calling. Once per exchange.</summary>
     /// <exception cref="InvalidOperationException">A caller was already established.</exception>
     public void Identify(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
         _caller = _caller is null ? caller : throw new InvalidOperationException("The caller of this exchange is already established.");
+    }
+
+    /// <summary>Releases what was handed over.</summary>
+    internal void Release()
+    {
+        _held?.Dispose();
+        foreach (var held in _alsoHeld ?? [])
+        {
+            held.Dispose();
+        }
+
+        (_held, _alsoHeld) = (null, null);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using Yarp.ReverseProxy.Transforms;
@@ -8,7 +7,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>What every forwarded exchange carries: our headers on the way in, our judgement on the way out.</summary>
-internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemWriter problems, ILogger<GatewayTransforms> logger) : ITransformProvider
+internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictWriter verdicts, BodyBudget budget, ILogger<GatewayTransforms> logger) : ITransformProvider
 {
     /// <inheritdoc/>
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -24,7 +23,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
     public void Apply(TransformBuilderContext context)
     {
         context.RequestTransforms.Add(new Outgoing(tracing));
-        context.ResponseTransforms.Add(new Incoming(problems, logger));
+        context.ResponseTransforms.Add(new Incoming(verdicts, budget, logger));
     }
 
     private sealed class Outgoing(GatewayTracing tracing) : RequestTransform
@@ -82,7 +81,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
         }
     }
 
-    private sealed partial class Incoming(ProblemWriter problems, ILogger logger) : ResponseTransform
+    private sealed partial class Incoming(VerdictWriter verdicts, BodyBudget budget, ILogger logger) : ResponseTransform
     {
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
@@ -114,36 +113,68 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
             }
 
             headers["X-Request-Id"] = exchange.Id;
-            exchange.ResponseHeaders.ApplyTo(headers);
-            return exchange.Plan.Chain.HasResponseSide ? JudgeAsync(context, exchange) : ValueTask.CompletedTask;
-        }
-
-        private async ValueTask JudgeAsync(ResponseTransformContext context, ActiveExchange exchange)
-        {
-            if (await DecideAsync(exchange) is { } refusal)
+            if (!exchange.Plan.Chain.HasResponseSide)
             {
-                context.SuppressResponseBody = true;
-                exchange.AnsweredByUpstream = false;
-                await problems.WriteAsync(exchange, refusal);
-                return;
+                return GoOn(exchange);
             }
 
-            // A response policy may have set headers of its own.
-            exchange.ResponseHeaders.ApplyTo(context.HttpContext.Response.Headers);
-        }
-
-        private async ValueTask<Problem?> DecideAsync(ActiveExchange exchange)
-        {
+            // A policy that decides at once, as nearly all do, costs no state machine.
+            ValueTask<Verdict> judged;
             try
             {
-                return await exchange.Plan!.Chain.ResponseAsync(exchange);
+                judged = exchange.Plan.Chain.ResponseAsync(exchange);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException || !exchange.Context.RequestAborted.IsCancellationRequested)
+            catch (Exception fault) when (IsOurs(exchange, fault))
             {
-                // YARP takes any exception here for the upstream's and leaves half of its answer standing.
-                LogFault(exchange.Id, fault);
-                return new Problem(ProblemTypes.InternalError, "The gateway failed. Nothing more is known here; its operators can look the request id up.") { Reason = fault.Message };
+                return FinishAsync(context, exchange, Failed(exchange, fault));
             }
+
+            return judged.IsCompletedSuccessfully ? FinishAsync(context, exchange, judged.GetAwaiter().GetResult()) : JudgeAsync(context, exchange, judged);
+        }
+
+        private ValueTask GoOn(ActiveExchange exchange)
+        {
+            // Last and once: response policies set headers of their own, and a Link is added to those that stand there.
+            exchange.ResponseHeaders.ApplyTo(exchange.Context.Response.Headers);
+            ResponseCopy.Begin(exchange, budget);
+            return ValueTask.CompletedTask;
+        }
+
+        private async ValueTask JudgeAsync(ResponseTransformContext context, ActiveExchange exchange, ValueTask<Verdict> judged)
+        {
+            Verdict verdict;
+            try
+            {
+                verdict = await judged;
+            }
+            catch (Exception fault) when (IsOurs(exchange, fault))
+            {
+                verdict = Failed(exchange, fault);
+            }
+
+            await FinishAsync(context, exchange, verdict);
+        }
+
+        private ValueTask FinishAsync(ResponseTransformContext context, ActiveExchange exchange, Verdict verdict)
+        {
+            if (!verdict.IsFinal)
+            {
+                return GoOn(exchange);
+            }
+
+            context.SuppressResponseBody = true;
+            exchange.AnsweredByUpstream = false;
+            return verdicts.WriteAsync(exchange, verdict);
+        }
+
+        private static bool IsOurs(ActiveExchange exchange, Exception fault) =>
+            fault is not OperationCanceledException || !exchange.Context.RequestAborted.IsCancellationRequested;
+
+        // YARP takes any exception here for the upstream's and leaves half of its answer standing.
+        private Verdict Failed(ActiveExchange exchange, Exception fault)
+        {
+            LogFault(exchange.Id, fault);
+            return Verdict.Refuse(new Problem(ProblemTypes.InternalError, "The gateway failed. Nothing more is known here; its operators can look the request id up.") { Reason = fault.Message });
         }
 
         [LoggerMessage(LogLevel.Error, "A policy failed on the answer to request {RequestId}.", EventName = "forward.policy-fault")]

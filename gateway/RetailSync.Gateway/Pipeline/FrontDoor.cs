@@ -59,7 +59,7 @@ internal sealed partial class FrontDoor(
     private static Problem? FindProblem(ActiveExchange exchange)
     {
         var context = exchange.Context;
-        if (exchange.Refusal is not null || exchange.AnsweredByUpstream)
+        if (exchange.Refusal is not null || exchange.Reply is not null || exchange.AnsweredByUpstream)
         {
             return null;
         }
@@ -100,21 +100,27 @@ internal sealed partial class FrontDoor(
 
     private async ValueTask EndAsync(ActiveExchange exchange)
     {
+        exchange.ResponseCopy?.Finish(exchange);
+        exchange.Release();
         GatewayTracing.Stop(exchange);
         metrics.Ended(exchange.Route?.RouteId ?? "none", exchange.Context.Response.StatusCode, exchange.AnsweredByUpstream, exchange.StartedAt);
         explanations.Keep(exchange);
-        exchange.BufferedBody?.Dispose();
-        if (exchange.Plan?.Chain.HasObservers == true)
+        try
         {
-            try
+            if (exchange.Plan?.Chain.HasObservers == true)
             {
                 await exchange.Plan.Chain.ObserveAsync(exchange);
             }
-            catch (Exception fault) when (fault is not OutOfMemoryException)
-            {
-                // The answer has left; an observer's fault is the operators' matter alone.
-                LogFault(exchange.Id, fault);
-            }
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // The answer has left; an observer's fault is the operators' matter alone.
+            LogFault(exchange.Id, fault);
+        }
+        finally
+        {
+            exchange.BufferedBody?.Dispose();
+            exchange.ResponseCopy?.Body.Dispose();
         }
     }
 
