@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RetailSync.Gateway.Configuration;
-using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Tests.Errors;
 using RetailSync.Testing;
 using Yarp.ReverseProxy;
