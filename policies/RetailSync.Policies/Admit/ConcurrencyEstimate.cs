@@ -144,7 +144,7 @@ internal sealed class ConcurrencyEstimate(long frequency)
         if (_newCalm >= 8 || (_unloaded == 0 && _newCalm > 0))
         {
             var (calm, calmError) = _calm.Describe();
-            if (calmError < _unloadedError || Math.Abs(calm - _unloaded) > Doubt * calmError)
+            if (_unloaded == 0 || calmError < _unloadedError || Math.Abs(calm - _unloaded) > Doubt * calmError)
             {
                 (_unloaded, _unloadedError) = (calm, calmError);
             }
