@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailSync.Gateway;
+using RetailSync.Policies.Admit;
 using RetailSync.Policies.Authorize;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Life;
@@ -20,11 +21,14 @@ public static class BuiltInPolicies
         services.AddIdentityCore();
         services.TryAddSingleton<RateLimitMetrics>();
         services.TryAddSingleton<IRateStore>(provider => new LocalRateStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<AdmitStore>();
+        services.TryAddSingleton<AdmitMetrics>();
 
         return services
             .AddPolicy<IdentifyPolicy, IdentifyOptions, IdentifyOptionsValidator>("identify", RequestStage.Identify, PolicyUse.EveryProtectedRoute)
             .AddPolicy<AuthorizePolicy, AuthorizeOptions, AuthorizeOptionsValidator>("authorize", RequestStage.Authorize, PolicyUse.EveryProtectedRoute)
             .AddPolicy<LifePolicy, LifeOptions, LifeOptionsValidator>("life", RequestStage.Life, PolicyUse.EveryRoute)
+            .AddPolicy<AdmitPolicy, AdmitOptions, AdmitOptionsValidator>(new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed))
             .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit);
     }
 }

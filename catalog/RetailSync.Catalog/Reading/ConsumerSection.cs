@@ -47,13 +47,14 @@ internal sealed class ConsumerSection(SystemSection systems, ICollection<ConfigF
         systems.Teams.Refer(owner, fields.Locate("owner"));
         var system = fields.OptionalText("system");
         systems.Systems.Refer(system, fields.Locate("system"));
+        var priority = fields.OptionalEnum<Priority>("priority");
         var scopes = ReadScopes(document, fields);
         var subjects = Texts(document, fields, "subjects").Where(subject => _subjects.Define(subject.Text, subject.Where)).Select(subject => subject.Text).ToArray();
         var keys = ReadKeys(fields);
         fields.RefuseUnknownKeys();
         return id is null
             ? null
-            : new Consumer { Id = id, Name = name ?? id, Owner = owner ?? "", System = system, Scopes = scopes, Subjects = subjects, ApiKeys = keys };
+            : new Consumer { Id = id, Name = name ?? id, Owner = owner ?? "", System = system, Priority = priority, Scopes = scopes, Subjects = subjects, ApiKeys = keys };
     }
 
     private FrozenSet<string> ReadScopes(SourceDocument document, MappingReader fields)

@@ -32,6 +32,9 @@ public class Exchange
     /// <summary>When it arrived, as a timestamp of the clock.</summary>
     public long StartedAt { get; }
 
+    /// <summary>When the request was sent on to the upstream, as a timestamp of the clock; 0 before.</summary>
+    public long ForwardedAt { get; internal set; }
+
     /// <summary>The route; null before routing and when there is none.</summary>
     public RouteFacts? Route { get; internal set; }
 

@@ -35,7 +35,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
             var headers = context.ProxyRequest.Headers;
             var upstream = exchange.Plan!.Upstream;
             exchange.Destination = context.DestinationPrefix;
-            exchange.ForwardedAt = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
+            exchange.ForwardedAt = Stopwatch.GetTimestamp();
 
             headers.TryAddWithoutValidation("X-Request-Id", exchange.Id);
             tracing.StartForward(exchange, context.ProxyRequest);
