@@ -6,6 +6,7 @@ using RetailSync.Policies.Authorize;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Life;
 using RetailSync.Policies.RateLimit;
+using RetailSync.Policies.Redis;
 
 namespace RetailSync.Policies;
 
@@ -20,7 +21,9 @@ public static class BuiltInPolicies
         services.TryAddSingleton(TimeProvider.System);
         services.AddIdentityCore();
         services.TryAddSingleton<RateLimitMetrics>();
-        services.TryAddSingleton<IRateStore>(provider => new LocalRateStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRateStore>(provider => provider.GetService<IRedisLink>() is { } redis
+            ? new RedisRateStore(redis, provider.GetRequiredService<RateLimitMetrics>(), provider.GetRequiredService<TimeProvider>())
+            : new LocalRateStore(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<AdmitStore>();
         services.TryAddSingleton<AdmitMetrics>();
 

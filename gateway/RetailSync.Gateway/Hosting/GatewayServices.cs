@@ -8,6 +8,7 @@ using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies;
 using RetailSync.Policies.Identify;
+using RetailSync.Policies.Redis;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -56,6 +57,7 @@ internal static class GatewayServices
         services.AddHostedService<ReloadWatcher>();
 
         services.AddIdentity(prepared.Configuration, faults);
+        services.AddRedis(settings.Redis);
         services.AddBuiltInPolicies();
 
         services.AddReverseProxy();
