@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailSync.Gateway;
 using RetailSync.Policies.Authorize;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Life;
 using RetailSync.Policies.RateLimit;
@@ -18,6 +19,7 @@ public static class BuiltInPolicies
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddIdentityCore();
+        services.AddCacheCore();
         services.TryAddSingleton<RateLimitMetrics>();
         services.TryAddSingleton<IRateStore>(provider => new LocalRateStore(provider.GetRequiredService<TimeProvider>()));
 
@@ -25,6 +27,10 @@ public static class BuiltInPolicies
             .AddPolicy<IdentifyPolicy, IdentifyOptions, IdentifyOptionsValidator>("identify", RequestStage.Identify, PolicyUse.EveryProtectedRoute)
             .AddPolicy<AuthorizePolicy, AuthorizeOptions, AuthorizeOptionsValidator>("authorize", RequestStage.Authorize, PolicyUse.EveryProtectedRoute)
             .AddPolicy<LifePolicy, LifeOptions, LifeOptionsValidator>("life", RequestStage.Life, PolicyUse.EveryRoute)
+            .AddPolicy<CachePolicy, CacheOptions, CacheOptionsValidator>(
+                new PolicyDescriptor("cache", RequestStage.Replay, ResponseStage.Judge, PolicyUse.WhenNamed))
+            .AddPolicy<CacheDropPolicy, CacheDropOptions, CacheDropOptionsValidator>(
+                new PolicyDescriptor("cache-drop", RequestStage.Claim, ResponseStage.Judge, PolicyUse.EveryRoute))
             .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit);
     }
 }

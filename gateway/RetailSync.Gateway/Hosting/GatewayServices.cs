@@ -7,6 +7,7 @@ using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -56,6 +57,7 @@ internal static class GatewayServices
         services.AddHostedService<ReloadWatcher>();
 
         services.AddIdentity(prepared.Configuration, faults);
+        services.AddCacheStore(prepared.Configuration, faults);
         services.AddBuiltInPolicies();
 
         services.AddReverseProxy();
