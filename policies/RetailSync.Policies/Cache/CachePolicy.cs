@@ -26,7 +26,7 @@ internal sealed class CachePolicy(
         if (route.ForwardsCredentials || (exchange.Caller is null && !declared.IsShared) || !CacheQuestion.TryRead(exchange, out var question))
         {
             metrics.Bypassed();
-            return Forward(exchange, "bypass");
+            return CacheControl.Parse(exchange.Context.Request.Headers.CacheControl).OnlyIfCached ? NotKept() : Forward(exchange, "bypass");
         }
 
         // The order matters: the number first, then whether a change is on its way, then whether one has passed.

@@ -33,7 +33,7 @@ public class ContractFaultTests
     [InlineData("operationId: first", "x.yaml:7:60: The operationId 'first' is taken already, at line 5, column 24.")]
     [InlineData("operationId: a, deprecated: 'yes'", "x.yaml:7:75: 'deprecated' must be true or false, but is a text.")]
     [InlineData("operationId: a, x-retailsync-changes: 'no'", "x.yaml:7:85: 'x-retailsync-changes' must be true or false, but is a text.")]
-    [InlineData("operationId: a, x-retailsync-change: false", "x.yaml:7:63: The key 'x-retailsync-change' is not known here. Known: x-retailsync-changes, x-retailsync-event.")]
+    [InlineData("operationId: a, x-retailsync-change: false", "x.yaml:7:63: The key 'x-retailsync-change' is not known here. Known: x-retailsync-changes, x-retailsync-event, x-retailsync-cache.")]
     [InlineData("operationId: a, sumary: x", "x.yaml:7:63: OpenAPI has no key 'sumary' here.")]
     [InlineData("operationId: a, security: {}", "x.yaml:7:73: 'security' must be a list, but is a mapping.")]
     [InlineData("operationId: a, security: [oauth]", "x.yaml:7:74: A security requirement must be a mapping, but is a text.")]
