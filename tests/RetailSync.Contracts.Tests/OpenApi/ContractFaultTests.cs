@@ -1,3 +1,5 @@
+using RetailSync.Gateway;
+
 namespace RetailSync.Contracts.Tests.OpenApi;
 
 /// <summary>Every fault of a contract, one at a time, with the place where an editor should jump.</summary>
@@ -93,6 +95,55 @@ public class ContractFaultTests
 
         Assert.Null(contract);
         Assert.Equal([fault], faults);
+    }
+
+    [Theory]
+    [InlineData("get", "{}", "x.yaml:7:27: 'maxAge' is missing.")]
+    [InlineData("get", "{maxAge: -1}", "x.yaml:7:36: 'maxAge' must be a whole number from 0 to 86400, but is -1.")]
+    [InlineData("get", "{maxAge: 86401}", "x.yaml:7:36: 'maxAge' must be a whole number from 0 to 86400, but is 86401.")]
+    [InlineData("get", "{maxAge: 60, shared: 'yes'}", "x.yaml:7:48: 'shared' must be true or false, but is a text.")]
+    [InlineData("get", "{maxAge: 60, staleIfError: 86401}", "x.yaml:7:54: 'staleIfError' must be a whole number from 0 to 86400, but is 86401.")]
+    [InlineData("get", "{maxAge: 60, public: true}", "x.yaml:7:40: The key 'public' is not known here. Known: maxAge, shared, staleIfError.")]
+    [InlineData("get", "true", "x.yaml:7:27: 'x-retailsync-cache' must be a mapping, but is true.")]
+    [InlineData("post", "{maxAge: 60}", "x.yaml:7:27: Only a GET or HEAD operation that changes nothing has answers that can be kept. Remove it.")]
+    public void Read_BadCache_IsFault(string method, string declaration, string fault)
+    {
+        var (contract, faults) = Documents.Contract(
+            """
+            openapi: 3.1.0
+            info: {title: T, version: 1.0.0}
+            paths:
+              /a/{id}:
+                <method>:
+                  operationId: a
+                  x-retailsync-cache: <declaration>
+                  responses: {'200': {description: ok}}
+            """.Replace("<method>", method, StringComparison.Ordinal).Replace("<declaration>", declaration, StringComparison.Ordinal));
+
+        Assert.Null(contract);
+        Assert.Equal([fault], faults);
+    }
+
+    [Theory]
+    [InlineData("{maxAge: 0}", 0, false, 0)]
+    [InlineData("{maxAge: 60, shared: true, staleIfError: 300}", 60, true, 300)]
+    public void Read_Cache_IsOnTheOperation(string declaration, int maxAge, bool shared, int staleIfError)
+    {
+        var (contract, faults) = Documents.Contract(
+            """
+            openapi: 3.1.0
+            info: {title: T, version: 1.0.0}
+            paths:
+              /a:
+                get:
+                  operationId: a
+                  x-retailsync-cache: <declaration>
+                  responses: {'200': {description: ok}}
+                head: {operationId: b, responses: {'200': {description: ok}}}
+            """.Replace("<declaration>", declaration, StringComparison.Ordinal));
+
+        Assert.Empty(faults);
+        Assert.Equal([new CacheDeclaration(maxAge, shared, staleIfError), null], contract!.Operations.Select(operation => operation.Cache));
     }
 
     [Theory]
