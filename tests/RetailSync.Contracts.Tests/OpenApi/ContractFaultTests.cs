@@ -104,7 +104,7 @@ public class ContractFaultTests
     [InlineData("get", "{maxAge: 60, shared: 'yes'}", "x.yaml:7:48: 'shared' must be true or false, but is a text.")]
     [InlineData("get", "{maxAge: 60, staleIfError: 86401}", "x.yaml:7:54: 'staleIfError' must be a whole number from 0 to 86400, but is 86401.")]
     [InlineData("get", "{maxAge: 60, public: true}", "x.yaml:7:40: The key 'public' is not known here. Known: maxAge, shared, staleIfError.")]
-    [InlineData("get", "true", "x.yaml:7:27: 'x-retailsync-cache' must be a mapping, but is true.")]
+    [InlineData("get", "true", "x.yaml:7:27: 'x-retailsync-cache' must be a mapping, but is a boolean.")]
     [InlineData("post", "{maxAge: 60}", "x.yaml:7:27: Only a GET or HEAD operation that changes nothing has answers that can be kept. Remove it.")]
     public void Read_BadCache_IsFault(string method, string declaration, string fault)
     {

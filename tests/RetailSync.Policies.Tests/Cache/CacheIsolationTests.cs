@@ -12,7 +12,7 @@ public sealed class CacheIsolationTests
     public async Task OtherConsumer_NeverGetsTheAnswer(int http)
     {
         await using var gateway = await CacheGateway.StartAsync();
-        var (shop, tills) = (gateway.Client(http), gateway.Client(http, "store-pos", "crm.read"));
+        var (shop, tills) = (gateway.Client(http, "web-shop", "crm.read"), gateway.Client(http, "store-pos", "crm.read"));
         await gateway.SendAsync(shop, HttpMethod.Get, "/customers/17");
 
         var others = await gateway.SendAsync(tills, HttpMethod.Get, "/customers/17");

@@ -26,7 +26,13 @@ public sealed class CacheProperties
                 if (HttpMethods.IsPut(context.Request.Method))
                 {
                     await Task.Yield();
-                    values[path] = int.Parse(context.Request.Query["v"].ToString(), CultureInfo.InvariantCulture);
+                    var value = values[path] = int.Parse(context.Request.Query["v"].ToString(), CultureInfo.InvariantCulture);
+                    if (value % 4 == 0)
+                    {
+                        // Carried out, but nobody is told.
+                        context.Abort();
+                    }
+
                     return;
                 }
 
@@ -39,6 +45,7 @@ public sealed class CacheProperties
 
                 await context.Response.WriteAsync(seen.ToString(CultureInfo.InvariantCulture));
             },
+            """{ "cache": {}, "cache-drop": { "DoubtSeconds": 0 } }""",
             fakeClock: false);
         var clients = Enumerable.Range(0, Callers).Select(_ => gateway.Client()).ToArray();
         var settled = new int[Items + 1];
@@ -54,7 +61,7 @@ public sealed class CacheProperties
                 {
                     await writers[item].WaitAsync();
                     var value = Interlocked.Increment(ref next);
-                    Assert.Equal(200, (await CacheGateway.SendOnlyAsync(client, HttpMethod.Put, $"{path}?v={value}")).Status);
+                    Assert.Equal(value % 4 == 0 ? 502 : 200, (await CacheGateway.SendOnlyAsync(client, HttpMethod.Put, $"{path}?v={value}")).Status);
                     Raise(ref settled[item], value);
                     Raise(ref settled[Items], value);
                     writers[item].Release();

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using RetailSync.Testing;
 
 namespace RetailSync.Policies.Tests.Cache;
 
