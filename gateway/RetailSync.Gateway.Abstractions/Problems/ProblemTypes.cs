@@ -107,7 +107,7 @@ public static class ProblemTypes
 
     /// <summary>The system behind the gateway cannot be reached; nothing was sent.</summary>
     public static readonly ProblemType UpstreamUnavailable = new("upstream-unavailable", 503, "The system behind the gateway cannot be reached.",
-        "No connection could be made, so nothing was sent.",
+        "No connection could be made, or the system has failed so often that it is left alone for a while. Nothing was sent.",
         "Nothing happened. Send it again after Retry-After.") { ProxyError = "destination_unavailable" };
 
     /// <summary>The system's answer was lost or not usable.</summary>

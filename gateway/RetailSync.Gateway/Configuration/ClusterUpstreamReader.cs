@@ -42,7 +42,13 @@ internal sealed class ClusterUpstreamReader(SecretReader secrets, HttpMessageInv
         if (!_kept.TryGetValue(fingerprint, out var upstream))
         {
             _kept[fingerprint] = upstream = new ClusterUpstream(
-                new UpstreamSettings(Credential(options, secret!), options.ForwardAuthorization, options.ForwardCookies, options.TellConsumer), fingerprint);
+                new UpstreamSettings(Credential(options, secret!), options.ForwardAuthorization, options.ForwardCookies, options.TellConsumer)
+                {
+                    HonoursKey = options.HonoursKey,
+                    Breaker = options.Breaker,
+                    RetryBudget = options.RetryBudget,
+                },
+                fingerprint);
         }
 
         return upstream;

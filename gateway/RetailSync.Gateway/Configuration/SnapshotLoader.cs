@@ -54,6 +54,7 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             LoadRoute(loading, route, cluster.GetValueOrDefault(route.ClusterId ?? ""));
         }
 
+        ActivityTimes.Check(clusters, loading.Plans.Values, loading.EffectiveByRoute, faults);
         LoadOwnEndpoints(loading);
         LoadRouteless(loading);
         return faults.Count > 0 ? null : Publish(loading, clusters);
@@ -153,7 +154,7 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             Landscape = loading.Landscape,
             Contracts = loading.Contracts,
             Routes = loading.Routes,
-            Clusters = clusters,
+            Clusters = ActivityTimes.Align(clusters, loading.Plans.Values),
             Plans = loading.Plans,
             ProductPlans = loading.Own,
             RoutelessPlans = loading.Routeless,

@@ -1,6 +1,7 @@
 using OpenTelemetry.Metrics;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Explain;
+using RetailSync.Gateway.Forwarding;
 using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy;
 
@@ -20,7 +21,7 @@ internal static class OperatorEndpoints
         app.MapGet("/_gateway/config", () => Results.Json(ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
         app.MapPost("/_gateway/config/reload", async (CancellationToken cancellationToken) => Reloaded(store, await store.LoadAsync(cancellationToken)));
         app.MapGet("/_gateway/routes", () => Results.Json(ConfigReport.Routes(store.Current)));
-        app.MapGet("/_gateway/clusters", () => Results.Json(Clusters(gateway.GetRequiredService<IProxyStateLookup>())));
+        app.MapGet("/_gateway/clusters", () => Results.Json(Clusters(gateway.GetRequiredService<IProxyStateLookup>(), gateway.GetRequiredService<ClusterHealths>())));
         app.MapGet("/_gateway/requests/{id}", (string id) =>
             gateway.GetRequiredService<ExplanationStore>().Find(id) is { } record
                 ? Results.Json(record)
@@ -40,15 +41,17 @@ internal static class OperatorEndpoints
             new { applied = faults.Count == 0, revision = store.Current.Revision, faults },
             statusCode: faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    private static object Clusters(IProxyStateLookup state) => state.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(cluster => new
+    private static object Clusters(IProxyStateLookup state, ClusterHealths healths) => state.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(cluster => new
     {
         cluster.ClusterId,
+        ActivityTimeout = cluster.Model.Config.HttpRequest?.ActivityTimeout,
         Destinations = cluster.Destinations.Values.Select(destination => new
         {
             destination.DestinationId,
             destination.Model.Config.Address,
             Active = destination.Health.Active.ToString(),
             Passive = destination.Health.Passive.ToString(),
+            Breaker = healths.Find(cluster)?.State(destination) ?? "closed",
             InFlight = destination.ConcurrentRequestCount,
         }),
     });

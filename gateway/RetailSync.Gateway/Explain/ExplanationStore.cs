@@ -90,6 +90,8 @@ internal sealed class ExplanationStore(TimeProvider clock)
         Consumer = exchange.Caller?.Consumer.Id,
         Cluster = exchange.Route?.ClusterId,
         Destination = exchange.Destination,
+        AttemptCount = exchange.Forward?.Count ?? 0,
+        Attempts = exchange.Forward?.Attempts ?? [],
         Steps = mayExplain ? exchange.Explanation!.Steps : [],
     };
 }

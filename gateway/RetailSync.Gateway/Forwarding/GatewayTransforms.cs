@@ -62,6 +62,21 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
                 headers.TryAddWithoutValidation("X-Consumer-Scopes", string.Join(' ', caller.Scopes));
             }
 
+            if (exchange.Forward?.IsOnce == true)
+            {
+                context.ProxyRequest.Options.Set(NeverRepeatsChanges.Once, true);
+            }
+
+            if (upstream.HonoursKey is { } key)
+            {
+                // The system knows our keys and nobody else's.
+                headers.Remove(key);
+                if (exchange.ChangesState)
+                {
+                    headers.TryAddWithoutValidation(key, exchange.Id);
+                }
+            }
+
             return upstream.Credential?.ApplyAsync(context.ProxyRequest, context.CancellationToken) ?? ValueTask.CompletedTask;
         }
     }
@@ -71,13 +86,20 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
         {
+            var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
             if (context.ProxyResponse is null)
             {
                 // No answer: the pipeline writes the problem once YARP has said what went wrong.
+                exchange.Forward?.Unanswered();
                 return ValueTask.CompletedTask;
             }
 
-            var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
+            if (exchange.Forward?.Answered(context.ProxyResponse) == false)
+            {
+                context.SuppressResponseBody = true;
+                return ValueTask.CompletedTask;
+            }
+
             var headers = context.HttpContext.Response.Headers;
             exchange.AnsweredByUpstream = true;
             exchange.Explanation?.Add("forward", $"the upstream answered {(int)context.ProxyResponse.StatusCode}", Stopwatch.GetElapsedTime(exchange.ForwardedAt).TotalMicroseconds);

@@ -71,6 +71,7 @@ internal static class GatewayServices
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
+        services.AddForwarding();
         services.AddSingleton<Yarp.ReverseProxy.Transforms.Builder.ITransformProvider, GatewayTransforms>();
 
         services.AddSingleton<OperatorListener>();

@@ -29,6 +29,12 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
     /// <summary>When the upstream was called, as a timestamp; 0 unless an explanation is gathered.</summary>
     public long ForwardedAt { get; set; }
 
+    /// <summary>Its attempts in the forward stage; null before that.</summary>
+    public Forwarding.ForwardRun? Forward { get; set; }
+
+    /// <summary>Whether it changes state: as the contract says, or by method where there is none.</summary>
+    public bool ChangesState => Operation?.ChangesState ?? !(HttpMethods.IsGet(Context.Request.Method) || HttpMethods.IsHead(Context.Request.Method) || HttpMethods.IsOptions(Context.Request.Method));
+
     /// <summary>The destination that was called, for those who operate the gateway.</summary>
     public string? Destination { get; set; }
 }

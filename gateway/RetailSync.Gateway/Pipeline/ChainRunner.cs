@@ -34,19 +34,19 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         }
 
         var verdict = Resolved(identified.GetAwaiter().GetResult(), exchange, plan);
-        if (!verdict.IsFinal && plan.Chain.MaxRequestBytes == 0)
+        if (verdict.IsFinal)
         {
-            var rest = plan.Chain.RequestAsync(exchange);
-            if (!rest.IsCompletedSuccessfully)
-            {
-                return FinishAsync(rest, exchange, next);
-            }
-
-            verdict = rest.GetAwaiter().GetResult();
-            return verdict.IsFinal ? verdicts.WriteAsync(exchange, verdict).AsTask() : next(context);
+            return verdicts.WriteAsync(exchange, verdict).AsTask();
         }
 
-        return ContinueAsync(new ValueTask<Verdict>(verdict), exchange, plan, next, resolved: true);
+        var rest = plan.Chain.RequestAsync(exchange);
+        if (!rest.IsCompletedSuccessfully || plan.Chain.MaxRequestBytes > 0)
+        {
+            return FinishAsync(rest, exchange, plan, next);
+        }
+
+        verdict = rest.GetAwaiter().GetResult();
+        return verdict.IsFinal ? verdicts.WriteAsync(exchange, verdict).AsTask() : next(context);
     }
 
     private static RoutePlan? FindPlan(HttpContext context, ActiveExchange exchange)
@@ -122,25 +122,21 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         return refusal;
     }
 
-    private async Task ContinueAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next, bool resolved = false)
+    private async Task ContinueAsync(ValueTask<Verdict> identified, ActiveExchange exchange, RoutePlan plan, RequestDelegate next)
     {
-        var verdict = await pending;
-        if (!resolved)
-        {
-            verdict = Resolved(verdict, exchange, plan);
-        }
-
-        if (!verdict.IsFinal && plan.Chain.MaxRequestBytes > 0 && await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes) is { } unreadable)
-        {
-            verdict = Verdict.Refuse(Told(unreadable, exchange, plan));
-        }
-
-        await FinishAsync(verdict.IsFinal ? new ValueTask<Verdict>(verdict) : plan.Chain.RequestAsync(exchange), exchange, next);
+        var verdict = Resolved(await identified, exchange, plan);
+        await FinishAsync(verdict.IsFinal ? new ValueTask<Verdict>(verdict) : plan.Chain.RequestAsync(exchange), exchange, plan, next);
     }
 
-    private async Task FinishAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RequestDelegate next)
+    // The body is read only for callers who may do what they ask for and have room to: nobody else takes memory.
+    private async Task FinishAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next)
     {
         var verdict = await pending;
+        if (!verdict.IsFinal && plan.Chain.MaxRequestBytes > 0)
+        {
+            verdict = await ReadAsync(exchange, plan);
+        }
+
         if (verdict.IsFinal)
         {
             await verdicts.WriteAsync(exchange, verdict);
@@ -148,5 +144,16 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         }
 
         await next(exchange.Context);
+    }
+
+    private async ValueTask<Verdict> ReadAsync(ActiveExchange exchange, RoutePlan plan)
+    {
+        if (await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes) is { } unreadable)
+        {
+            plan.Chain.TellWithBody(exchange);
+            return Verdict.Refuse(unreadable);
+        }
+
+        return await plan.Chain.WithBodyAsync(exchange);
     }
 }

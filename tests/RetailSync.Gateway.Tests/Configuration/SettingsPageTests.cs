@@ -15,7 +15,7 @@ public sealed class SettingsPageTests
 {
     public static TheoryData<Type> Sections() =>
     [
-        typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
+        typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(BreakerOptions), typeof(RetryBudgetOptions), typeof(ForwardOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
         typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions),
         typeof(CacheStoreOptions),
     ];

@@ -41,7 +41,7 @@ public sealed class ForwardFailureTests
     public async Task Upstream_TalksNonsense_Is502(string bytes)
     {
         var closing = RawUpstream.Answers((_, number) => number == 1 ? bytes : null);
-        await using var gateway = await GatewayFixture.StartAsync(upstream: closing, arguments: ["--ReverseProxy:Clusters:crm:HttpRequest:ActivityTimeout=00:00:01"]);
+        await using var gateway = await GatewayFixture.StartAsync(upstream: closing, policies: """{ "forward": { "Retries": 0 } }""", arguments: ["--ReverseProxy:Clusters:crm:HttpRequest:ActivityTimeout=00:00:01"]);
 
         var answer = await GetAsync(gateway);
 
