@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailSync.Gateway;
 using RetailSync.Policies.Admit;
 using RetailSync.Policies.Authorize;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Life;
 using RetailSync.Policies.RateLimit;
@@ -20,6 +21,7 @@ public static class BuiltInPolicies
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddIdentityCore();
+        services.AddCacheCore();
         services.TryAddSingleton<RateLimitMetrics>();
         services.TryAddSingleton<IRateStore>(provider => provider.GetService<IRedisLink>() is { } redis
             ? new RedisRateStore(redis, provider.GetRequiredService<RateLimitMetrics>(), provider.GetRequiredService<TimeProvider>())
@@ -31,6 +33,10 @@ public static class BuiltInPolicies
             .AddPolicy<IdentifyPolicy, IdentifyOptions, IdentifyOptionsValidator>("identify", RequestStage.Identify, PolicyUse.EveryProtectedRoute)
             .AddPolicy<AuthorizePolicy, AuthorizeOptions, AuthorizeOptionsValidator>("authorize", RequestStage.Authorize, PolicyUse.EveryProtectedRoute)
             .AddPolicy<LifePolicy, LifeOptions, LifeOptionsValidator>("life", RequestStage.Life, PolicyUse.EveryRoute)
+            .AddPolicy<CachePolicy, CacheOptions, CacheOptionsValidator>(
+                new PolicyDescriptor("cache", RequestStage.Replay, ResponseStage.Judge, PolicyUse.WhenNamed))
+            .AddPolicy<CacheDropPolicy, CacheDropOptions, CacheDropOptionsValidator>(
+                new PolicyDescriptor("cache-drop", RequestStage.Claim, ResponseStage.Judge, PolicyUse.EveryRoute))
             .AddPolicy<AdmitPolicy, AdmitOptions, AdmitOptionsValidator>(new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed))
             .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit);
     }

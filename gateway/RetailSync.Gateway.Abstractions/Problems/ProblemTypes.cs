@@ -120,6 +120,11 @@ public static class ProblemTypes
         "The request was sent, and no answer came within the route's time limit. Whether it was carried out is not known.",
         "A read can be repeated. Before a change is repeated, look up whether it was carried out.") { ProxyError = "http_response_timeout" };
 
+    /// <summary>The request wanted a kept answer and nothing else.</summary>
+    public static readonly ProblemType NotInCache = new("not-in-cache", 504, "No kept answer can be given.",
+        "The request said Cache-Control: only-if-cached, and no answer is kept that fits it.",
+        "Send it again without only-if-cached; then the system behind the gateway is asked.") { ProxyError = "http_request_denied" };
+
     /// <summary>No such record.</summary>
     public static readonly ProblemType UnknownRequest = new("unknown-request", 404, "Nothing is known about this request.",
         "The request id is unknown, too old, or belongs to another consumer. Requests that went well are kept only when they asked with Explain: true.",
@@ -136,6 +141,6 @@ public static class ProblemTypes
         Unauthenticated, InsufficientScope, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
         MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
         SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamTimeout,
-        UnknownRequest, InternalError,
+        NotInCache, UnknownRequest, InternalError,
     ];
 }

@@ -7,6 +7,7 @@ using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Redis;
 using Yarp.ReverseProxy.Configuration;
@@ -58,6 +59,7 @@ internal static class GatewayServices
 
         services.AddIdentity(prepared.Configuration, faults);
         services.AddRedis(settings.Redis);
+        services.AddCacheStore(prepared.Configuration, faults);
         services.AddBuiltInPolicies();
 
         services.AddReverseProxy();
