@@ -15,7 +15,7 @@ public sealed class UnverifiedTokenTests
         var token = UnverifiedToken.TryRead(Token(Header, Payload), out var fault);
 
         Assert.Equal("", fault);
-        Assert.Equal(new UnverifiedToken("https://a/", "RS256", "k1", false, DateTimeOffset.FromUnixTimeSeconds(1_767_272_400), null, null), token);
+        Assert.Equal(new UnverifiedToken("https://a/", "RS256", "k1", false, DateTimeOffset.FromUnixTimeSeconds(1_767_272_400), null, null, null), token);
     }
 
     [Theory]
