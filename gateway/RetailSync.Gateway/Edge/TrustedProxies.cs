@@ -21,7 +21,7 @@ internal sealed class TrustedProxies(EdgeOptions options)
             var text = options.TrustedProxies[i];
             if (Parse(text) is not { } network)
             {
-                faults.Add(new ConfigFault($"{Key}:{i}", $"'{text}' is no network. Give an address, or a network by its first address: 10.0.0.0/8 or fd00::/8."));
+                faults.Add(new ConfigFault($"{Key}:{i}", $"'{text}' is no network. Give an address, or a network such as 10.0.0.0/8 or fd00::/8."));
             }
             else if (network.PrefixLength == 0)
             {

@@ -60,6 +60,25 @@ public sealed class UnverifiedTokenTests
         Assert.Null(UnverifiedToken.TryRead(Token(Header, payload), out _));
     }
 
+    [Theory]
+    [InlineData("""{"x5t#S256":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"}""", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    [InlineData("""{"x5t#S256":"47DEQpj8HBSa"}""", null)]
+    [InlineData("""{"x5t#S256":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFUAAAA"}""", null)]
+    [InlineData("""{"x5t#S256":"%%%"}""", null)]
+    [InlineData("""{"x5t#S256":7}""", null)]
+    [InlineData("""{"x5t#S256":null}""", null)]
+    [InlineData("""{"x5t#S256":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU","jkt":"a"}""", null)]
+    [InlineData("""{"jkt":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"}""", null)]
+    [InlineData("{}", null)]
+    [InlineData("null", null)]
+    [InlineData("\"text\"", null)]
+    public void TryRead_BoundToAKey_OnlyACertificateIsUnderstood(string confirmation, string? expected)
+    {
+        var token = UnverifiedToken.TryRead(Token(Header, $"{Payload[..^1]},\"cnf\":{confirmation}}}"), out _);
+
+        Assert.Equal(expected, token?.BoundTo);
+    }
+
     private static string Token(string header, string payload) =>
         $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.AAAA";
 }
