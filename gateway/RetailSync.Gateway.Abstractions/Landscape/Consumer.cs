@@ -28,4 +28,7 @@ public sealed record Consumer
 
     /// <summary>Its API keys, at most two live at a time.</summary>
     public IReadOnlyList<ApiKeyRecord> ApiKeys { get; init; } = [];
+
+    /// <summary>The client certificates that stand for it.</summary>
+    public IReadOnlyList<ConsumerCertificate> Certificates { get; init; } = [];
 }

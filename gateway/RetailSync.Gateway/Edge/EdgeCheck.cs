@@ -1,17 +1,22 @@
 using System.Collections.Frozen;
+using RetailSync.Gateway.Pipeline;
 
 namespace RetailSync.Gateway.Edge;
 
 /// <summary>The first look at every request, our own endpoints and unknown paths included. Safe to use from many threads.</summary>
-internal sealed class EdgeCheck(EdgeOptions options)
+internal sealed class EdgeCheck(EdgeOptions options, ClientOrigin origin)
 {
     private const string Allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     private readonly FrozenSet<string> _hosts = options.Hosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private readonly HeaderHygiene _hygiene = new(options.ClientCertificateHeader);
 
     /// <summary>Refuses what is malformed and cleans the headers of what passes. Null: go on.</summary>
-    public Problem? Check(HttpContext context)
+    public Problem? Check(ActiveExchange exchange)
     {
+        // First, so that refusals know whom they refuse, and before the headers that tell it are removed.
+        var misdirected = origin.Establish(exchange);
+        var context = exchange.Context;
         var request = context.Request;
         if (!IsAllowed(context, request.Method))
         {
@@ -30,12 +35,17 @@ internal sealed class EdgeCheck(EdgeOptions options)
             return new Problem(ProblemTypes.MalformedRequest, "Content-Length and Transfer-Encoding must not stand together.").With("Connection", "close");
         }
 
+        if (misdirected is not null)
+        {
+            return misdirected;
+        }
+
         if (_hosts.Count > 0 && !_hosts.Contains(request.Host.Host))
         {
             return new Problem(ProblemTypes.MisdirectedRequest, "The Host header names no host of this gateway.");
         }
 
-        return HeaderHygiene.Clean(headers, HttpProtocol.IsHttp2(request.Protocol)) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
+        return _hygiene.Clean(headers, HttpProtocol.IsHttp2(request.Protocol)) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
     }
 
     // Methods are case-sensitive (RFC 9110, section 9.1): 'get' is another method, which some servers would take for GET.

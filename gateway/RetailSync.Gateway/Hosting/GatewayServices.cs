@@ -1,3 +1,4 @@
+using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Endpoints;
@@ -46,6 +47,10 @@ internal static class GatewayServices
         services.AddSingleton(prepared.Files).AddSingleton(settings).AddSingleton(settings.Edge).AddSingleton(settings.Telemetry);
         services.AddRouting();
 
+        services.AddSingleton(ClientTrust.Read(settings.Listeners.Https, prepared.Files.BaseFolder, faults)).AddSingleton<TlsPeers>();
+        services.AddSingleton(provider => new CertificateExaminer(provider.GetRequiredService<ClientTrust>().Authorities, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Revocations>().AddHostedService(provider => provider.GetRequiredService<Revocations>());
+        services.AddSingleton<CertificateHeader>().AddSingleton<ClientOrigin>().AddSingleton(settings.Listeners);
         services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
         services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();

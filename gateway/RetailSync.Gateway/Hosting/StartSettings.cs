@@ -61,6 +61,7 @@ internal sealed record StartSettings
             faults.Add(new ConfigFault("Listeners:Https:KeyFile", "a CertificateFile needs a KeyFile."));
         }
 
+        TrustedProxies.Check(settings.Edge, faults);
         return settings with { OperatorKey = CheckOperators(settings.Operators, secrets, faults) };
     }
 

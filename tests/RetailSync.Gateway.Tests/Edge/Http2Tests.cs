@@ -103,6 +103,16 @@ public sealed class Http2Tests(SharedGateway shared) : IClassFixture<SharedGatew
     [InlineData("x_consumer_id")]
     [InlineData("x-forwarded-for")]
     [InlineData("forwarded")]
+    [InlineData("x-user-name")]
+    [InlineData("x_user_name")]
+    [InlineData("x_forwarded_for")]
+    [InlineData("x-forwarded-host")]
+    [InlineData("x-forwarded-proto")]
+    [InlineData("x-real-ip")]
+    [InlineData("x-original-url")]
+    [InlineData("x_rewrite_url")]
+    [InlineData("client-cert")]
+    [InlineData("x_client_cert")]
     [InlineData("cookie")]
     public async Task Send_ReservedHeader_DoesNotArrive(string name)
     {
