@@ -30,12 +30,18 @@ internal sealed class EdgeCheck(EdgeOptions options)
             return new Problem(ProblemTypes.MalformedRequest, "Content-Length and Transfer-Encoding must not stand together.").With("Connection", "close");
         }
 
+        var isHttp2 = HttpProtocol.IsHttp2(request.Protocol);
+        if (isHttp2 && context.Features.Get<HostMemo>()?.Agrees(request.Host.Value) == false)
+        {
+            return new Problem(ProblemTypes.MalformedRequest, "The request is addressed to two hosts: :authority and host differ.").With("Connection", "close");
+        }
+
         if (_hosts.Count > 0 && !_hosts.Contains(request.Host.Host))
         {
             return new Problem(ProblemTypes.MisdirectedRequest, "The Host header names no host of this gateway.");
         }
 
-        return HeaderHygiene.Clean(headers, HttpProtocol.IsHttp2(request.Protocol)) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
+        return HeaderHygiene.Clean(headers, isHttp2) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
     }
 
     // Methods are case-sensitive (RFC 9110, section 9.1): 'get' is another method, which some servers would take for GET.

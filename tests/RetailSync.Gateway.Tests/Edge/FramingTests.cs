@@ -26,6 +26,14 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [InlineData("Content-Length: 0x5", "hello")]
     [InlineData("Content-Length: 5 5", "hello")]
     [InlineData("Content-Length: -1", "hello")]
+    [InlineData("Content-Length: +5", "hello")]
+    [InlineData("Content-Length: +0", "")]
+    [InlineData("Content-Length: 5,", "hello")]
+    [InlineData("Content-Length: 5;", "hello")]
+    [InlineData("Content-Length: \"5\"", "hello")]
+    [InlineData("Content-Length: 5e0", "hello")]
+    [InlineData("Content-Length: \u00b2", "hello")]
+    [InlineData("Content-Length: 10000000000000000000", "hello")]
     [InlineData("Content-Length: 5.0", "hello")]
     [InlineData("Content-Length: 99999999999999999999", "hello")]
     [InlineData("Content-Length:", "hello")]
@@ -96,7 +104,6 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [InlineData("transfer-encoding: CHUNKED", "0\r\n\r\n", "")]
     [InlineData("Content-Length: 5", "hello", "hello")]
     [InlineData("Content-Length: 0", "", "")]
-    [InlineData("Content-Length: +5", "hello", "hello")]
     public async Task Send_WellFormedBody_ArrivesOnce(string headers, string body, string expected)
     {
         var answer = await SendAsync("POST /crm/v1/customers HTTP/1.1\r\nHost: localhost", headers, body);
@@ -104,7 +111,6 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
         Assert.Equal(200, answer?.Status);
         var arrived = Assert.Single(shared.TakeRequests());
         Assert.Equal(("POST", "/v1/customers", expected), (arrived.Method, arrived.RawTarget, arrived.Text));
-        Assert.DoesNotContain("+", arrived.Header("Content-Length") ?? "");
         Assert.True((arrived.Header("Content-Length") is null) != (arrived.Header("Transfer-Encoding") is null), "Exactly one header frames the body.");
     }
 
