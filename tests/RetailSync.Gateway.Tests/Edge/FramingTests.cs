@@ -5,6 +5,10 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>A message that two programs could take apart differently is refused with a problem, and nothing of it goes on.</summary>
+[Trait("Attack", "A1")]
+[Trait("Attack", "A2")]
+[Trait("Attack", "A3")]
+[Trait("Attack", "A4")]
 public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Theory]
@@ -20,6 +24,17 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [InlineData("Transfer-Encoding : chunked", "0\r\n\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity", "0\r\n\r\n")]
     [InlineData("Transfer-Encoding: x\r\nTransfer-Encoding: cow", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked, chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: identity, chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: gzip, chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: ,chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\0", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\tx", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding\t: chunked", "0\r\n\r\n")]
+    [InlineData(" Transfer-Encoding: chunked", "0\r\n\r\n")]
+    [InlineData("X: y\rTransfer-Encoding: chunked", "0\r\n\r\n")]
+    [InlineData("X: y\nTransfer-Encoding: chunked", "0\r\n\r\n")]
     [InlineData("Content-Length: 5\r\nContent-Length: 6", "hello")]
     [InlineData("Content-Length: 5\r\nContent-Length: 5", "hello")]
     [InlineData("Content-Length: 5, 5", "hello")]
