@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using Yarp.ReverseProxy.Transforms;
@@ -83,11 +84,11 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
             exchange.Explanation?.Add("forward", $"the upstream answered {(int)context.ProxyResponse.StatusCode}", Stopwatch.GetElapsedTime(exchange.ForwardedAt).TotalMicroseconds);
             GatewayTracing.StopForward(exchange, (int)context.ProxyResponse.StatusCode);
 
-            headers.Server = default;
-            headers["X-Powered-By"] = default;
-            if (!exchange.Plan!.Upstream.ForwardCookies)
+            var upstream = exchange.Plan!.Upstream;
+            ResponseHygiene.Clean(headers, context.ProxyResponse.Headers, upstream.HiddenHeaders);
+            if (headers.SetCookie is { Count: > 0 } cookies)
             {
-                headers.SetCookie = default;
+                headers.SetCookie = upstream.ForwardCookies ? ResponseHygiene.OwnCookies(cookies, exchange.Context.Request.Host.Host) : default;
             }
 
             headers["X-Request-Id"] = exchange.Id;

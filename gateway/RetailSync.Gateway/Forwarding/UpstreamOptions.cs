@@ -34,6 +34,9 @@ public sealed class UpstreamOptions
 
     /// <summary>Whether the upstream is told who calls, in <c>X-Consumer-Id</c>, <c>X-Consumer-System</c> and <c>X-Consumer-Scopes</c>. Default false.</summary>
     public bool TellConsumer { get; init; }
+
+    /// <summary>Headers of this system's answers that are not for callers, beside those that never pass (<c>Server</c>, <c>X-Powered-By</c> and the like). Default none.</summary>
+    public IReadOnlyList<string> HideHeaders { get; init; } = [];
 }
 
 [OptionsValidator]

@@ -9,4 +9,7 @@ internal sealed record UpstreamSettings(IUpstreamCredential? Credential, bool Fo
 {
     /// <summary>Nothing of the client's passes and nothing is shown.</summary>
     public static UpstreamSettings None { get; } = new(null, false, false, false);
+
+    /// <summary>Headers of the answers that are not for callers, beside those that never pass.</summary>
+    public IReadOnlyList<string> HiddenHeaders { get; init; } = [];
 }
