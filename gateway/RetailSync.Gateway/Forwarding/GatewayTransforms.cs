@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
@@ -92,6 +93,14 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
             }
 
             headers["X-Request-Id"] = exchange.Id;
+            if (context.ProxyResponse.StatusCode == HttpStatusCode.SwitchingProtocols && !AskedToSwitch(context.HttpContext))
+            {
+                return FinishAsync(context, exchange, Verdict.Refuse(new Problem(ProblemTypes.UpstreamFailed, "The request was sent, and no usable answer came back.")
+                {
+                    Reason = "The upstream switched protocols unasked.",
+                }));
+            }
+
             if (!exchange.Plan.Chain.HasResponseSide)
             {
                 return GoOn(exchange);
@@ -110,6 +119,10 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
 
             return judged.IsCompletedSuccessfully ? FinishAsync(context, exchange, judged.GetAwaiter().GetResult()) : JudgeAsync(context, exchange, judged);
         }
+
+        // What follows 101 is a tunnel; a caller that did not ask for one would take it for the answer to its next request.
+        private static bool AskedToSwitch(HttpContext context) =>
+            context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
 
         private ValueTask GoOn(ActiveExchange exchange)
         {

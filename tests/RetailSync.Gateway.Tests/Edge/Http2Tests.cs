@@ -3,6 +3,9 @@ using RetailSync.Gateway.Tests.Hosting;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>What would become another message in HTTP/1.1 does not get through from HTTP/2.</summary>
+[Trait("Attack", "A4")]
+[Trait("Attack", "A5")]
+[Trait("Attack", "A6")]
 public sealed class Http2Tests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     public static TheoryData<string, string, string, string?> Refused => new()

@@ -35,7 +35,7 @@ public sealed class ProtocolTests(ProtocolTests.Feed shared) : IClassFixture<Pro
         var second = await OpenAsync(gateway, kind, authorization);
 
         Assert.NotEqual(429, first.Status);
-        Assert.Equal((429, true), (second.Status, second.Body.Contains("/problems/quota-exceeded", StringComparison.Ordinal)));
+        Assert.Equal((429, true), (second.Status, second.Body.Contains("#quota-exceeded", StringComparison.Ordinal)));
         Assert.Single(gateway.Upstream.Requests);
     }
 

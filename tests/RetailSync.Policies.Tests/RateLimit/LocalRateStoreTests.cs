@@ -4,6 +4,7 @@ using RetailSync.Policies.RateLimit;
 
 namespace RetailSync.Policies.Tests.RateLimit;
 
+[Trait("Attack", "F38")]
 public sealed class LocalRateStoreTests
 {
     private readonly FakeTimeProvider _clock = new();
