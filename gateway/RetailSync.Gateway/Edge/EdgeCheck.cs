@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Primitives;
 using RetailSync.Gateway.Pipeline;
 
 namespace RetailSync.Gateway.Edge;
@@ -29,10 +30,15 @@ internal sealed class EdgeCheck(EdgeOptions options, ClientOrigin origin)
         }
 
         var headers = request.Headers;
-        if (headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length")))
+        if (headers.TransferEncoding is { Count: > 0 } coding && FindFault(coding, headers) is { } framingFault)
         {
-            // Kestrel lets Transfer-Encoding win and renames the other; which of the two the sender meant cannot be known (RFC 9112, section 6.3).
-            return new Problem(ProblemTypes.MalformedRequest, "Content-Length and Transfer-Encoding must not stand together.").With("Connection", "close");
+            return new Problem(ProblemTypes.MalformedRequest, framingFault).With("Connection", "close");
+        }
+
+        var isHttp2 = HttpProtocol.IsHttp2(request.Protocol);
+        if (isHttp2 && context.Features.Get<HostMemo>()?.Agrees(request.Host.Value) == false)
+        {
+            return new Problem(ProblemTypes.MalformedRequest, "The request is addressed to two hosts: :authority and host differ.").With("Connection", "close");
         }
 
         if (misdirected is not null)
@@ -45,7 +51,19 @@ internal sealed class EdgeCheck(EdgeOptions options, ClientOrigin origin)
             return new Problem(ProblemTypes.MisdirectedRequest, "The Host header names no host of this gateway.");
         }
 
-        return _hygiene.Clean(headers, HttpProtocol.IsHttp2(request.Protocol)) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
+        return _hygiene.Clean(headers, isHttp2) is { } headerFault ? new Problem(ProblemTypes.MalformedRequest, headerFault).With("Connection", "close") : null;
+    }
+
+    private static string? FindFault(StringValues coding, IHeaderDictionary headers)
+    {
+        if (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length"))
+        {
+            // Kestrel lets Transfer-Encoding win and renames the other; which of the two the sender meant cannot be known (RFC 9112, section 6.3).
+            return "Content-Length and Transfer-Encoding must not stand together.";
+        }
+
+        // Kestrel takes any list that ends with chunked and undoes the chunks alone: what is below them would go on without its name.
+        return coding.Count == 1 && coding[0].AsSpan().Trim().Equals("chunked", StringComparison.OrdinalIgnoreCase) ? null : "Transfer-Encoding may be 'chunked' and nothing else.";
     }
 
     // Methods are case-sensitive (RFC 9110, section 9.1): 'get' is another method, which some servers would take for GET.

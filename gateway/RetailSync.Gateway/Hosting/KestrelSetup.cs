@@ -18,7 +18,7 @@ internal static class KestrelSetup
     {
         // A lone LF ends a line for Kestrel and is part of it for others. Its options have no setting for this; it reads the switch when it starts.
         AppContext.SetSwitch(StrictLineEnds, true);
-        kestrel.RequestHeaderEncodingSelector = ConnectionHeaderEncoding.Select;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncodings.Select;
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxRequestLineSize = edge.MaxRequestLineBytes;
@@ -63,6 +63,7 @@ internal static class KestrelSetup
                     listen.Use(next => connection => peers.OnConnectionAsync(connection, next));
                 }
 
+                listen.Use(next => connection => HostMemo.OnConnectionAsync(connection, next));
                 listen.Use(next => connection => refusals.OnConnectionAsync(connection, next));
             });
         }

@@ -121,6 +121,7 @@ internal sealed partial class FrontDoor(
         {
             exchange.BufferedBody?.Dispose();
             exchange.ResponseCopy?.Body.Dispose();
+            HostMemo.Forget(exchange.Context);
         }
     }
 

@@ -5,6 +5,11 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>Which of the caller's headers reach an upstream, and which of an upstream's reach the caller.</summary>
+[Trait("Attack", "C13")]
+[Trait("Attack", "C14")]
+[Trait("Attack", "C15")]
+[Trait("Attack", "C17")]
+[Trait("Attack", "C18")]
 public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Theory]
