@@ -197,6 +197,12 @@ internal sealed class RateShare(RateCounter counter, Lock gate, RedisKey[] key, 
     private void Renew(long now)
     {
         var over = counter.Renew(now);
+        if (_tokens > 0 && (over != 0 || now >= _tokensUntil))
+        {
+            // One window is over, and the batch with it; what was taken from the longer ones beside it goes back to them.
+            (_back, _backTo, _tokens) = (_tokens, _tokensFrom, 0);
+        }
+
         for (var i = 0; over != 0; i++, over >>= 1)
         {
             if ((over & 1) != 0)
@@ -206,13 +212,6 @@ internal sealed class RateShare(RateCounter counter, Lock gate, RedisKey[] key, 
                 var next = (byte)((_turns >> (8 * i)) + 1);
                 _turns = (_turns & ~(0xFFUL << (8 * i))) | ((ulong)next << (8 * i));
             }
-        }
-
-        if (_tokens > 0 && now >= _tokensUntil)
-        {
-            // One window is over; what was taken from the longer ones beside it goes back to them.
-            (_back, _backTo) = _windows.Count > 1 ? (_tokens, _tokensFrom) : (0, null);
-            _tokens = 0;
         }
     }
 
