@@ -27,6 +27,9 @@ public sealed record Operation
     /// <summary>The change event that it causes (<c>x-retailsync-event</c>); null when none is declared.</summary>
     public EventDeclaration? Event { get; init; }
 
+    /// <summary>Whether and how its answers may be kept (<c>x-retailsync-cache</c>); null: they may not.</summary>
+    public CacheDeclaration? Cache { get; init; }
+
     /// <summary>Whether the document marks it deprecated.</summary>
     public bool IsDeprecated { get; init; }
 

@@ -32,6 +32,9 @@ public class Exchange
     /// <summary>When it arrived, as a timestamp of the clock.</summary>
     public long StartedAt { get; }
 
+    /// <summary>When the request was sent on to the upstream, as a timestamp of the clock; 0 before.</summary>
+    public long ForwardedAt { get; internal set; }
+
     /// <summary>The route; null before routing and when there is none.</summary>
     public RouteFacts? Route { get; internal set; }
 
@@ -43,6 +46,9 @@ public class Exchange
 
     /// <summary>Who is calling; null before identify and on public routes.</summary>
     public Caller? Caller => _caller;
+
+    /// <summary>The certificate that the client showed, good or bad; null when it showed none or none is asked for. A bad one says so in <see cref="ClientCertificate.Fault"/>.</summary>
+    public ClientCertificate? ClientCertificate { get; internal set; }
 
     /// <summary>The whole body, for policies that declared <see cref="IReadsRequestBody"/>; otherwise empty.</summary>
     public ReadOnlySequence<byte> RequestBody { get; internal set; }

@@ -84,6 +84,7 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             Contract = contract,
             Version = version,
             MaxBodyBytes = route.MaxRequestBodySize,
+            ForwardsCredentials = upstream?.Settings is { ForwardAuthorization: true } or { ForwardCookies: true },
             IsPublic = effective.IsPublic,
         };
         if (plans.Build(facts, effective, $"{path}:Policies", upstream, loading.Previous?.Plans.GetValueOrDefault(route.RouteId), loading.Faults) is { } plan)

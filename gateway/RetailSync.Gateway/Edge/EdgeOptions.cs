@@ -9,6 +9,19 @@ public sealed class EdgeOptions
     /// <summary>Hosts that are served, such as <c>api.example.com</c>; empty (the default): any well-formed host.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>
+    /// The networks (CIDR) of the proxies in front of the gateway, such as <c>10.0.0.0/8</c>; empty (the default): none. From them alone, <c>X-Forwarded-For</c> says where a
+    /// request comes from, <c>X-Forwarded-Proto</c> whether it came over TLS, and <see cref="ClientCertificateHeader"/> which certificate the client showed.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>
+    /// The header in which trusted proxies tell the client's certificate: <c>Client-Cert</c> (RFC 9440, with <c>Client-Cert-Chain</c>), or another name for one that holds
+    /// PEM, URL-encoded, such as <c>X-Client-Cert</c>. None by default: then no header is believed.
+    /// </summary>
+    [RegularExpression("^[A-Za-z0-9-]{1,64}$", ErrorMessage = "ClientCertificateHeader must be a header's name, such as Client-Cert or X-Client-Cert.")]
+    public string? ClientCertificateHeader { get; init; }
+
     /// <summary>Longest request line in bytes. 1,024 to 65,536; default 8,192. Longer: 414.</summary>
     [Range(1_024, 65_536)]
     public int MaxRequestLineBytes { get; init; } = 8_192;

@@ -12,7 +12,9 @@ internal sealed partial class ProblemWriter(GatewayMetrics metrics, ILogger<Prob
     {
         exchange.Refusal = problem;
         metrics.Refused(problem.Type.Id, exchange.RefusedBy ?? "pipeline");
-        if (problem.Type.Status >= 500)
+
+        // Shedding is counted and not told one by one: a line for each would add to the load that it is shed for.
+        if (problem.Type.Status >= 500 && problem.Type != ProblemTypes.TemporaryReducedCapacity)
         {
             LogFailed(exchange.Id, problem.Type.Id, exchange.Route?.RouteId, problem.Reason);
         }

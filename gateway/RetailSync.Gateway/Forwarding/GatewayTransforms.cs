@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using Yarp.ReverseProxy.Transforms;
@@ -35,7 +37,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
             var headers = context.ProxyRequest.Headers;
             var upstream = exchange.Plan!.Upstream;
             exchange.Destination = context.DestinationPrefix;
-            exchange.ForwardedAt = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
+            exchange.ForwardedAt = Stopwatch.GetTimestamp();
 
             headers.TryAddWithoutValidation("X-Request-Id", exchange.Id);
             tracing.StartForward(exchange, context.ProxyRequest);
@@ -105,14 +107,22 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
             exchange.Explanation?.Add("forward", $"the upstream answered {(int)context.ProxyResponse.StatusCode}", Stopwatch.GetElapsedTime(exchange.ForwardedAt).TotalMicroseconds);
             GatewayTracing.StopForward(exchange, (int)context.ProxyResponse.StatusCode);
 
-            headers.Server = default;
-            headers["X-Powered-By"] = default;
-            if (!exchange.Plan!.Upstream.ForwardCookies)
+            var upstream = exchange.Plan!.Upstream;
+            ResponseHygiene.Clean(headers, context.ProxyResponse.Headers, upstream.HiddenHeaders);
+            if (headers.SetCookie is { Count: > 0 } cookies)
             {
-                headers.SetCookie = default;
+                headers.SetCookie = upstream.ForwardCookies ? ResponseHygiene.OwnCookies(cookies, exchange.Context.Request.Host.Host) : default;
             }
 
             headers["X-Request-Id"] = exchange.Id;
+            if (context.ProxyResponse.StatusCode == HttpStatusCode.SwitchingProtocols && !AskedToSwitch(context.HttpContext))
+            {
+                return FinishAsync(context, exchange, Verdict.Refuse(new Problem(ProblemTypes.UpstreamFailed, "The request was sent, and no usable answer came back.")
+                {
+                    Reason = "The upstream switched protocols unasked.",
+                }));
+            }
+
             if (!exchange.Plan.Chain.HasResponseSide)
             {
                 return GoOn(exchange);
@@ -131,6 +141,10 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
 
             return judged.IsCompletedSuccessfully ? FinishAsync(context, exchange, judged.GetAwaiter().GetResult()) : JudgeAsync(context, exchange, judged);
         }
+
+        // What follows 101 is a tunnel; a caller that did not ask for one would take it for the answer to its next request.
+        private static bool AskedToSwitch(HttpContext context) =>
+            context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
 
         private ValueTask GoOn(ActiveExchange exchange)
         {

@@ -49,6 +49,9 @@ public sealed class UpstreamOptions
     /// <summary>How many retries the cluster allows itself.</summary>
     [ValidateObjectMembers]
     public RetryBudgetOptions RetryBudget { get; init; } = new();
+
+    /// <summary>Headers of this system's answers that are not for callers, beside those that never pass (<c>Server</c>, <c>X-Powered-By</c> and the like). Default none.</summary>
+    public IReadOnlyList<string> HideHeaders { get; init; } = [];
 }
 
 [OptionsValidator]

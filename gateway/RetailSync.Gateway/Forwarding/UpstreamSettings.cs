@@ -18,4 +18,7 @@ internal sealed record UpstreamSettings(IUpstreamCredential? Credential, bool Fo
 
     /// <summary>How many retries the cluster allows itself.</summary>
     public RetryBudgetOptions RetryBudget { get; init; } = new();
+
+    /// <summary>Headers of the answers that are not for callers, beside those that never pass.</summary>
+    public IReadOnlyList<string> HiddenHeaders { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Endpoints;
@@ -7,7 +8,9 @@ using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
+using RetailSync.Policies.Redis;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -44,6 +47,10 @@ internal static class GatewayServices
         services.AddSingleton(prepared.Files).AddSingleton(settings).AddSingleton(settings.Edge).AddSingleton(settings.Telemetry);
         services.AddRouting();
 
+        services.AddSingleton(ClientTrust.Read(settings.Listeners.Https, prepared.Files.BaseFolder, faults)).AddSingleton<TlsPeers>();
+        services.AddSingleton(provider => new CertificateExaminer(provider.GetRequiredService<ClientTrust>().Authorities, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Revocations>().AddHostedService(provider => provider.GetRequiredService<Revocations>());
+        services.AddSingleton<CertificateHeader>().AddSingleton<ClientOrigin>().AddSingleton(settings.Listeners);
         services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
         services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
@@ -56,6 +63,8 @@ internal static class GatewayServices
         services.AddHostedService<ReloadWatcher>();
 
         services.AddIdentity(prepared.Configuration, faults);
+        services.AddRedis(settings.Redis);
+        services.AddCacheStore(prepared.Configuration, faults);
         services.AddBuiltInPolicies();
 
         services.AddReverseProxy();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Errors;
 
@@ -17,7 +18,7 @@ internal static class KestrelSetup
     {
         // A lone LF ends a line for Kestrel and is part of it for others. Its options have no setting for this; it reads the switch when it starts.
         AppContext.SetSwitch(StrictLineEnds, true);
-        kestrel.RequestHeaderEncodingSelector = ConnectionHeaderEncoding.Select;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncodings.Select;
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxRequestLineSize = edge.MaxRequestLineBytes;
@@ -46,6 +47,8 @@ internal static class KestrelSetup
         if (listeners.Https.Enabled)
         {
             var chain = certificates();
+            var peers = kestrel.ApplicationServices.GetRequiredService<TlsPeers>();
+            var origins = kestrel.ApplicationServices.GetRequiredService<ClientOrigin>();
             kestrel.Listen(listeners.ParsedAddress!, listeners.Https.Port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
@@ -53,7 +56,14 @@ internal static class KestrelSetup
                 {
                     https.ServerCertificate = chain[0];
                     https.ServerCertificateChain = chain;
+                    peers.Configure(https, listeners.Https.ClientCertificates);
                 });
+                if (origins.NeedsTlsPeer)
+                {
+                    listen.Use(next => connection => peers.OnConnectionAsync(connection, next));
+                }
+
+                listen.Use(next => connection => HostMemo.OnConnectionAsync(connection, next));
                 listen.Use(next => connection => refusals.OnConnectionAsync(connection, next));
             });
         }

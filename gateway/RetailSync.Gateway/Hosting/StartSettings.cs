@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Telemetry;
+using RetailSync.Policies.Redis;
 
 namespace RetailSync.Gateway.Hosting;
 
@@ -10,7 +11,7 @@ namespace RetailSync.Gateway.Hosting;
 internal sealed record StartSettings
 {
     private static readonly string[] KnownSections =
-        ["ReverseProxy", "Policies", "Identity", "Listeners", "Operators", "Edge", "Telemetry", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
+        ["ReverseProxy", "Policies", "Identity", "Redis", "Cache", "Listeners", "Operators", "Edge", "Telemetry", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
 
     /// <summary>Where clients reach us.</summary>
     public required ListenerOptions Listeners { get; init; }
@@ -30,6 +31,9 @@ internal sealed record StartSettings
     /// <summary>The simulated systems.</summary>
     public required SandboxSettings Sandbox { get; init; }
 
+    /// <summary>The server that gateways share; null when there is none.</summary>
+    public RedisSettings? Redis { get; init; }
+
     /// <summary>Reads and checks them all; every fault is added.</summary>
     public static StartSettings Read(IConfiguration configuration, SecretReader secrets, ICollection<ConfigFault> faults)
     {
@@ -45,6 +49,7 @@ internal sealed record StartSettings
             Edge = Bind<EdgeOptions, EdgeOptionsValidator>(configuration, "Edge", faults),
             Telemetry = Bind<TelemetryOptions, TelemetryOptionsValidator>(configuration, "Telemetry", faults),
             Sandbox = Bind<SandboxSettings, SandboxSettingsValidator>(configuration, "Sandbox", faults),
+            Redis = RedisSettings.Read(configuration, secrets.Read, faults),
         };
         if (settings.Listeners.ParsedAddress is null)
         {
@@ -56,6 +61,7 @@ internal sealed record StartSettings
             faults.Add(new ConfigFault("Listeners:Https:KeyFile", "a CertificateFile needs a KeyFile."));
         }
 
+        TrustedProxies.Check(settings.Edge, faults);
         return settings with { OperatorKey = CheckOperators(settings.Operators, secrets, faults) };
     }
 

@@ -26,9 +26,6 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
     /// <summary>The id of the policy that refused; null when none did.</summary>
     public string? RefusedBy { get; set; }
 
-    /// <summary>When the upstream was called, as a timestamp; 0 unless an explanation is gathered.</summary>
-    public long ForwardedAt { get; set; }
-
     /// <summary>Its attempts in the forward stage; null before that.</summary>
     public Forwarding.ForwardRun? Forward { get; set; }
 

@@ -26,7 +26,7 @@ internal sealed partial class FrontDoor(
         context.Features.Set(exchange);
         try
         {
-            var refusal = edge.Check(context);
+            var refusal = edge.Check(exchange);
             tracing.Start(exchange);
             ExplanationStore.BeginIfAsked(exchange);
             refusal ??= VersionSelector.Select(exchange);
@@ -121,6 +121,7 @@ internal sealed partial class FrontDoor(
         {
             exchange.BufferedBody?.Dispose();
             exchange.ResponseCopy?.Body.Dispose();
+            HostMemo.Forget(exchange.Context);
         }
     }
 

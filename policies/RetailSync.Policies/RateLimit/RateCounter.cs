@@ -15,6 +15,9 @@ internal sealed class RateCounter(RateKey key, int windows)
     /// <summary>Whether it was asked since the shard last looked for something to drop.</summary>
     public bool WasUsed { get; set; }
 
+    /// <summary>What is known of the same counter on a server; null where every gateway counts for itself.</summary>
+    public RateShare? Share { get; set; }
+
     /// <summary>Whether every window is over, so that nothing is lost when it is dropped.</summary>
     public bool IsIdle(long now)
     {
@@ -29,6 +32,7 @@ internal sealed class RateCounter(RateKey key, int windows)
         return true;
     }
 
+    /// <summary>Decides about one request and charges it.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="cost">How much is taken.</param>
     /// <param name="countDenied">Whether a refused request takes from the windows that have room.</param>
@@ -36,21 +40,8 @@ internal sealed class RateCounter(RateKey key, int windows)
     /// <param name="frequency">Timestamps per second.</param>
     public RateDecision Take(RateWindows windows, int cost, bool countDenied, long now, long frequency)
     {
-        var violated = 0;
-        for (var i = 0; i < _ends.Length; i++)
-        {
-            if (_ends[i] <= now)
-            {
-                _ends[i] = 0;
-                _used[i] = 0;
-            }
-
-            if (_used[i] > windows.Limits[i] - cost)
-            {
-                violated |= 1 << i;
-            }
-        }
-
+        Renew(now);
+        var violated = Violated(windows, cost);
         if (violated == 0 || countDenied)
         {
             Charge(windows, cost, now, frequency);
@@ -59,7 +50,53 @@ internal sealed class RateCounter(RateKey key, int windows)
         return Describe(windows, cost, violated, now, frequency);
     }
 
-    private void Charge(RateWindows windows, int cost, long now, long frequency)
+    /// <summary>Empties the windows that are over. Returns a bit for each.</summary>
+    public int Renew(long now)
+    {
+        var over = 0;
+        for (var i = 0; i < _ends.Length; i++)
+        {
+            if (_ends[i] != 0 && _ends[i] <= now)
+            {
+                (_ends[i], _used[i]) = (0, 0);
+                over |= 1 << i;
+            }
+        }
+
+        return over;
+    }
+
+    /// <summary>A bit for each window without room.</summary>
+    public int Violated(RateWindows windows, int cost)
+    {
+        var violated = 0;
+        for (var i = 0; i < _used.Length; i++)
+        {
+            if (_used[i] > windows.Limits[i] - cost)
+            {
+                violated |= 1 << i;
+            }
+        }
+
+        return violated;
+    }
+
+    /// <summary>Whether nothing at all is left in any window.</summary>
+    public bool IsSpent(RateWindows windows)
+    {
+        for (var i = 0; i < _used.Length; i++)
+        {
+            if (_used[i] < windows.Limits[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes from every window, and begins those that have not begun.</summary>
+    public void Charge(RateWindows windows, int cost, long now, long frequency)
     {
         for (var i = 0; i < _ends.Length; i++)
         {
@@ -72,29 +109,36 @@ internal sealed class RateCounter(RateKey key, int windows)
         }
     }
 
-    private RateDecision Describe(RateWindows windows, int cost, int violated, long now, long frequency)
+    /// <summary>Puts back what a request took that was not admitted after all.</summary>
+    public void Refund(int window, int cost) => _used[window] = Math.Max(0, _used[window] - cost);
+
+    /// <summary>Whether a window has begun and was not over when last looked at.</summary>
+    public bool IsRunning(int window) => _ends[window] != 0;
+
+    /// <summary>Takes over what a server knows better: at least so much is used, and the window ends then.</summary>
+    public void Learn(int window, int used, long end) => (_used[window], _ends[window]) = (Math.Max(_used[window], used), end);
+
+    /// <summary>When a window ends, as a timestamp; 0 when it has not begun.</summary>
+    public long EndOf(int window) => _ends[window];
+
+    /// <summary>What is left in a window.</summary>
+    public int LeftIn(int window, RateWindows windows) => windows.Limits[window] - _used[window];
+
+    /// <summary>In how many seconds a window is over, rounded up: whoever waits so long must find it renewed. One that has not started lasts its whole time from its first request.</summary>
+    public int SecondsUntil(int window, RateWindows windows, long now, long frequency) =>
+        _ends[window] == 0 ? windows.Seconds[window] : (int)((Math.Max(0, _ends[window] - now) + frequency - 1) / frequency);
+
+    /// <summary>What to tell about the windows as they are now.</summary>
+    public RateDecision Describe(RateWindows windows, int cost, int violated, long now, long frequency)
     {
-        var (told, least, reset, wait) = (0, int.MaxValue, 0, 0);
+        Span<int> left = stackalloc int[_ends.Length];
+        Span<int> seconds = stackalloc int[_ends.Length];
         for (var i = 0; i < _ends.Length; i++)
         {
-            var left = windows.Limits[i] - _used[i];
-            var seconds = SecondsUntil(i, windows, now, frequency);
-            if (left < least || (left == least && seconds > reset))
-            {
-                (told, least, reset) = (i, left, seconds);
-            }
-
-            // Looked at after charging: a refusal that counts may have used up another window, which then has to be waited for as well.
-            if (violated != 0 && left < cost && seconds > wait)
-            {
-                wait = seconds;
-            }
+            left[i] = LeftIn(i, windows);
+            seconds[i] = SecondsUntil(i, windows, now, frequency);
         }
 
-        return new RateDecision(violated == 0, told, least, reset, violated, wait);
+        return RateDecision.Of(left, seconds, cost, violated);
     }
-
-    // Rounded up: whoever waits so long must find the window renewed. A window that has not started lasts its whole time from its first request.
-    private int SecondsUntil(int window, RateWindows windows, long now, long frequency) =>
-        _ends[window] == 0 ? windows.Seconds[window] : (int)((_ends[window] - now + frequency - 1) / frequency);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using RetailSync.Gateway;
 
@@ -11,22 +12,27 @@ internal sealed class RateLimitPolicy : IRequestPolicy
     private readonly RateLimitMetrics _metrics;
     private readonly RateWindows _windows;
     private readonly RateKeyMaker _keys;
+    private readonly FrozenDictionary<string, int>? _costs;
 
     public RateLimitPolicy(RateLimitOptions options, RouteFacts route, IRateStore store, RateLimitMetrics metrics)
     {
         _options = options;
         _store = store;
         _metrics = metrics;
-        _windows = new RateWindows(options.Windows);
+        _windows = new RateWindows(options.Windows, options.LeaseFrom);
         _keys = new RateKeyMaker(options.EffectiveKey, _windows.PolicyHeader, route);
+        _costs = options.Costs.Count == 0 ? null : options.Costs.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <inheritdoc/>
     public ValueTask<Verdict> OnRequestAsync(Exchange exchange)
     {
-        var taken = _store.TakeAsync(_keys.KeyOf(exchange), _windows, _options.Cost, _options.CountDenied, exchange.Context.RequestAborted);
+        var taken = _store.TakeAsync(_keys.KeyOf(exchange), _windows, CostOf(exchange), _options.CountDenied, exchange.Context.RequestAborted);
         return taken.IsCompletedSuccessfully ? new(Decide(exchange, taken.Result)) : DecideAsync(exchange, taken);
     }
+
+    private int CostOf(Exchange exchange) =>
+        _costs is not null && exchange.Operation is { } operation && _costs.TryGetValue(operation.Id, out var cost) ? cost : _options.Cost;
 
     private async ValueTask<Verdict> DecideAsync(Exchange exchange, ValueTask<RateDecision> taken) => Decide(exchange, await taken);
 

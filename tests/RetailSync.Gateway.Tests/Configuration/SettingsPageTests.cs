@@ -5,6 +5,7 @@ using RetailSync.Gateway.Hosting;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Policies;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 
 namespace RetailSync.Gateway.Tests.Configuration;
@@ -16,6 +17,7 @@ public sealed class SettingsPageTests
     [
         typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(BreakerOptions), typeof(RetryBudgetOptions), typeof(ForwardOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
         typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions),
+        typeof(CacheStoreOptions),
     ];
 
     [Theory]

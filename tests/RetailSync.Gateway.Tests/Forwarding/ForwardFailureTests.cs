@@ -6,6 +6,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Forwarding;
 
 /// <summary>What the caller hears when there is no answer to pass on, as far as it can be known.</summary>
+[Trait("Attack", "C19")]
 public sealed class ForwardFailureTests
 {
     private static readonly Uri Customers = new("/crm/v1/customers", UriKind.Relative);

@@ -7,7 +7,12 @@ internal sealed class RateModel(RateWindows windows)
 {
     private readonly List<(long At, int Cost)>[] _charged = [.. Enumerable.Range(0, windows.Count).Select(_ => new List<(long, int)>())];
 
-    public void Check(RateDecision decision, long now, int cost, bool countDenied)
+    /// <param name="decision">What was decided.</param>
+    /// <param name="now">The moment in milliseconds.</param>
+    /// <param name="cost">What the request takes.</param>
+    /// <param name="countDenied">Whether refusals take, too.</param>
+    /// <param name="isRemembered">Whether nobody was asked: then what else was used since is not known.</param>
+    public void Check(RateDecision decision, long now, int cost, bool countDenied, bool isRemembered = false)
     {
         var used = _charged.Select((charges, i) => Used(charges, i, now)).ToArray();
         var violated = Enumerable.Range(0, windows.Count).Where(i => used[i] + cost > windows.Limits[i]).ToArray();
@@ -21,6 +26,14 @@ internal sealed class RateModel(RateWindows windows)
 
         var left = _charged.Select((charges, i) => windows.Limits[i] - Used(charges, i, now)).ToArray();
         Assert.Equal(violated.Length == 0, decision.IsAdmitted);
+        if (isRemembered)
+        {
+            Assert.Contains(violated, i => (decision.Violated & (1 << i)) != 0);
+            Assert.True(decision.Remaining >= left.Min());
+            Assert.InRange(decision.WaitSeconds, 1, violated.Max(i => SecondsLeft(i, now)));
+            return;
+        }
+
         Assert.Equal(violated.Sum(i => 1 << i), decision.Violated);
         Assert.Equal(left.Min(), decision.Remaining);
         Assert.Equal(left[decision.Window], decision.Remaining);
