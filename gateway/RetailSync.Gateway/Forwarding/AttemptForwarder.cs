@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using RetailSync.Gateway.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -22,7 +21,6 @@ internal sealed class AttemptForwarder(IHttpForwarder inner) : IHttpForwarder
         inner.SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer, cancellationToken);
 
     /// <summary>Puts itself before the forwarder that YARP has registered.</summary>
-    [SuppressMessage("Performance", "CA1859", Justification = "YARP's own forwarder is internal to it.")]
     public static void PutBefore(IServiceCollection services)
     {
         var own = services.Single(service => service.ServiceType == typeof(IHttpForwarder));
