@@ -31,7 +31,7 @@ internal sealed record RevocationList
             outer.ThrowIfNotEmpty();
             var signed = list.ReadEncodedValue();
             var algorithm = ReadAlgorithm(list);
-            var signature = list.ReadBitString(out _);
+            var signature = list.ReadBitString(out var unused);
             list.ThrowIfNotEmpty();
 
             var content = new AsnReader(signed, AsnEncodingRules.DER).ReadSequence();
@@ -40,12 +40,16 @@ internal sealed record RevocationList
                 content.ReadInteger();
             }
 
-            ReadAlgorithm(content);
+            if (ReadAlgorithm(content) != algorithm || unused != 0)
+            {
+                throw new FormatException("its signature is not what the signed part says.");
+            }
+
             var issuer = content.ReadEncodedValue();
             RequireSignature(issuer, signed, algorithm, signature, authorities);
             return ReadContent(content, issuer);
         }
-        catch (AsnContentException broken)
+        catch (Exception broken) when (broken is AsnContentException or CryptographicException)
         {
             throw new FormatException($"it cannot be read: {broken.Message}", broken);
         }
