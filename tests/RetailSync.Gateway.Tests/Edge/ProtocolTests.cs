@@ -28,7 +28,7 @@ public sealed class ProtocolTests(ProtocolTests.Feed shared) : IClassFixture<Pro
     [MemberData(nameof(Kinds))]
     public async Task Open_BeyondTheRate_Is429(string kind)
     {
-        await using var gateway = await shared.StartOneAsync(FakeUpstream.Returns(200, "{}"));
+        await using var gateway = await Feed.StartOneAsync(FakeUpstream.Returns(200, "{}"));
         var authorization = $"Bearer {gateway.Token()}";
         var first = await OpenAsync(gateway, kind, authorization);
 
@@ -135,7 +135,7 @@ public sealed class ProtocolTests(ProtocolTests.Feed shared) : IClassFixture<Pro
             """;
 
         /// <summary>Another gateway of the same kind, with counters of its own.</summary>
-        public Task<GatewayFixture> StartOneAsync(FakeUpstream upstream) => GatewayFixture.StartAsync(Yarp, upstream);
+        public static Task<GatewayFixture> StartOneAsync(FakeUpstream upstream) => GatewayFixture.StartAsync(Yarp, upstream);
 
         protected override Task<GatewayFixture> StartAsync(FakeUpstream upstream) => StartOneAsync(upstream);
     }
