@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
+using RetailSync.Gateway.Draining;
 
 namespace RetailSync.Gateway.Edge;
 
 /// <summary>The first look at every request, our own endpoints and unknown paths included. Safe to use from many threads.</summary>
-internal sealed class EdgeCheck(EdgeOptions options)
+internal sealed class EdgeCheck(EdgeOptions options, OpenWebSockets webSockets)
 {
     private const string Allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
@@ -24,6 +25,14 @@ internal sealed class EdgeCheck(EdgeOptions options)
         }
 
         var headers = request.Headers;
+        if (webSockets.Count >= options.MaxUpgradedConnections && (headers.Upgrade.Count > 0 || request.Method == "CONNECT"))
+        {
+            return new Problem(ProblemTypes.TemporaryReducedCapacity, "Too many WebSocket connections are open at the moment. Nothing was sent on.")
+            {
+                Reason = $"Edge:MaxUpgradedConnections = {options.MaxUpgradedConnections} are open.",
+            }.With("Retry-After", "10");
+        }
+
         if (headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length")))
         {
             // Kestrel lets Transfer-Encoding win and renames the other; which of the two the sender meant cannot be known (RFC 9112, section 6.3).

@@ -1,5 +1,6 @@
 using OpenTelemetry.Metrics;
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Explain;
 using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy;
@@ -29,6 +30,17 @@ internal static class OperatorEndpoints
 
     private static IResult Ready(IServiceProvider gateway)
     {
+        if (gateway.GetRequiredService<DrainState>().IsDraining)
+        {
+            return Results.Json(new { status = "draining" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        // This listener opens before the data port does: whoever is sent there too early would find it closed.
+        if (!gateway.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested)
+        {
+            return Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         var waitingFor = gateway.GetServices<IIdentityReadiness>().Where(identity => !identity.IsReady).Select(identity => identity.Reason).ToList();
         return waitingFor.Count == 0
             ? Results.Json(new { status = "ready" })

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using Yarp.ReverseProxy.Transforms;
@@ -7,7 +8,8 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>What every forwarded exchange carries: our headers on the way in, our judgement on the way out.</summary>
-internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictWriter verdicts, BodyBudget budget, ILogger<GatewayTransforms> logger) : ITransformProvider
+internal sealed partial class GatewayTransforms(
+    GatewayTracing tracing, VerdictWriter verdicts, BodyBudget budget, DrainableStreams streams, ILogger<GatewayTransforms> logger) : ITransformProvider
 {
     /// <inheritdoc/>
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -23,7 +25,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
     public void Apply(TransformBuilderContext context)
     {
         context.RequestTransforms.Add(new Outgoing(tracing));
-        context.ResponseTransforms.Add(new Incoming(verdicts, budget, logger));
+        context.ResponseTransforms.Add(new Incoming(verdicts, budget, streams, logger));
     }
 
     private sealed class Outgoing(GatewayTracing tracing) : RequestTransform
@@ -66,7 +68,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
         }
     }
 
-    private sealed partial class Incoming(VerdictWriter verdicts, BodyBudget budget, ILogger logger) : ResponseTransform
+    private sealed partial class Incoming(VerdictWriter verdicts, BodyBudget budget, DrainableStreams streams, ILogger logger) : ResponseTransform
     {
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
@@ -91,6 +93,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
             }
 
             headers["X-Request-Id"] = exchange.Id;
+            streams.Watch(context);
             if (!exchange.Plan.Chain.HasResponseSide)
             {
                 return GoOn(exchange);

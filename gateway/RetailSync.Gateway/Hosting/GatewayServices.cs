@@ -1,4 +1,5 @@
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Endpoints;
 using RetailSync.Gateway.Errors;
@@ -44,10 +45,13 @@ internal static class GatewayServices
         services.AddSingleton(prepared.Files).AddSingleton(settings).AddSingleton(settings.Edge).AddSingleton(settings.Telemetry);
         services.AddRouting();
 
-        services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes));
+        services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes, settings.Edge.BodySharePercent));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
         services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
+
+        services.AddSingleton<IHostLifetime, NoLifetime>();
+        services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<OpenWebSockets>().AddSingleton<DrainableStreams>().AddSingleton<Drain>();
 
         services.AddSingleton<PlanBuilder>().AddSingleton<SnapshotLoader>().AddSingleton<SnapshotStore>();
         services.AddSingleton(provider => new ClusterUpstreamReader(
