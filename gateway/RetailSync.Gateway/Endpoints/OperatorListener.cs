@@ -44,7 +44,7 @@ internal sealed class OperatorListener(IServiceProvider gateway, StartSettings s
 
     private async Task AuthenticateAsync(HttpContext context, RequestDelegate next)
     {
-        if (_keyHash is null ? IsLocal(context) : HasKey(context))
+        if (_keyHash is null ? IsLocal(context) : HasKey(context) || IsProbe(context.Request))
         {
             await next(context);
             return;
@@ -61,6 +61,9 @@ internal sealed class OperatorListener(IServiceProvider gateway, StartSettings s
     private static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && LoopbackHosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase);
+
+    // Those who only want to know whether to send requests here have no key: load balancers, orchestrators. They get a status and no reasons.
+    private static bool IsProbe(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Headers.Authorization.Count == 0 && request.Path.Value is "/health" or "/ready";
 
     private bool HasKey(HttpContext context)
     {
