@@ -7,9 +7,17 @@ namespace RetailSync.Bench.Soak;
 internal static class Connections
 {
     private const int Addresses = 10;
+    private const int PerSecond = 1_000;
 
-    public static async Task<Socket> OpenAsync(int number, int port, CancellationToken cancel)
+    /// <summary>Opens the connection with this number when it is due: a thousand a second, so that what is measured is what they do, not that they all come at once.</summary>
+    public static async Task<Socket> OpenAsync(int number, long start, int port, CancellationToken cancel)
     {
+        var due = TimeSpan.FromSeconds((double)number / PerSecond) - TimeProvider.System.GetElapsedTime(start);
+        if (due > TimeSpan.Zero)
+        {
+            await Task.Delay(due, TimeProvider.System, cancel);
+        }
+
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (OperatingSystem.IsLinux())
         {

@@ -17,9 +17,10 @@ internal static class IdleWebSockets
         var before = await stage.Gateway.SampleAsync(cancel, collects: true);
 
         var sockets = new List<Socket>(count);
+        var start = TimeProvider.System.GetTimestamp();
         for (var number = 0; number < count; number++)
         {
-            sockets.Add(await OpenAsync(number, stage.Gateway.Address.Port, cancel));
+            sockets.Add(await OpenAsync(number, start, stage.Gateway.Address.Port, cancel));
         }
 
         Verdicts.Say($"       {count} WebSocket connections are open");
@@ -34,9 +35,9 @@ internal static class IdleWebSockets
         return verdicts.AllMet;
     }
 
-    private static async Task<Socket> OpenAsync(int number, int port, CancellationToken cancel)
+    private static async Task<Socket> OpenAsync(int number, long start, int port, CancellationToken cancel)
     {
-        var socket = await Connections.OpenAsync(number, port, cancel);
+        var socket = await Connections.OpenAsync(number, start, port, cancel);
         await socket.SendAsync(Handshake, cancel);
         var buffer = new byte[1_024];
         var text = "";

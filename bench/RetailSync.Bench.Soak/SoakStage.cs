@@ -5,8 +5,10 @@ namespace RetailSync.Bench.Soak;
 /// <summary>An upstream in this process, the gateway and the bystander in theirs.</summary>
 internal sealed class SoakStage : IAsyncDisposable
 {
+    /// <summary>The bystander's requests per second.</summary>
+    public const double BystanderRate = 200;
+
     private const double BystanderSeconds = 10;
-    private const double BystanderRate = 200;
     private const double WarmUpSeconds = 15;
 
     private readonly DirectoryInfo _folder;

@@ -56,7 +56,9 @@ public sealed class SlowPeerTests
 
         await client.WriteAsync("GET /open/large HTTP/1.1\r\nHost: a\r\n\r\n");
 
-        await Deadline.UntilAsync(() => Task.FromResult(upstream.Aborted == 1 ? "aborted" : null), "the upstream's answer is given up");
+        await upstream.WaitForRequestsAsync(1);
+        var drain = gateway.Host.Services.GetRequiredService<DrainState>();
+        await Deadline.UntilAsync(() => Task.FromResult(drain.InFlight == 0 ? "ended" : null), "the exchange is given up");
     }
 
     [Fact]
