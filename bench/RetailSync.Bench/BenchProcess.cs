@@ -72,11 +72,14 @@ internal sealed class BenchProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the process what it has used so far.</summary>
-    public async Task<UsageSample> SampleAsync(CancellationToken cancel)
+    /// <summary>Where a gateway's operators reach it.</summary>
+    public Task<Uri> OperatorsAsync() => _operators.Task.WaitAsync(StartTimeout, TimeProvider.System);
+
+    /// <summary>Asks the process what it has used so far, after a full collection if so wished.</summary>
+    public async Task<UsageSample> SampleAsync(CancellationToken cancel, bool collects = false)
     {
         var hook = _hook ?? throw new InvalidOperationException("The process has not been started.");
-        await hook.SendAsync("?"u8.ToArray(), cancel);
+        await hook.SendAsync(collects ? "g"u8.ToArray() : "?"u8.ToArray(), cancel);
         var buffer = new byte[1_024];
         var length = 0;
         do

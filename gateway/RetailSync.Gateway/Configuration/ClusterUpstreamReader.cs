@@ -56,6 +56,16 @@ internal sealed partial class ClusterUpstreamReader(SecretReader secrets, HttpMe
         return upstream;
     }
 
+    /// <summary>Forgets the settings, with their secrets and tokens, that the clusters of a good load do not use any more.</summary>
+    public void KeepOnly(IEnumerable<ClusterUpstream?> used)
+    {
+        var fingerprints = used.Select(upstream => upstream?.Fingerprint).ToHashSet();
+        foreach (var forgotten in _kept.Keys.Where(fingerprint => !fingerprints.Contains(fingerprint)).ToList())
+        {
+            _kept.Remove(forgotten);
+        }
+    }
+
     private static void CheckNeeds(string path, UpstreamOptions options, ICollection<ConfigFault> faults)
     {
         if (options.Credential is "basic" or "client-credentials" && string.IsNullOrEmpty(options.User))

@@ -57,7 +57,13 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
         ActivityTimes.Check(clusters, loading.Plans.Values, loading.EffectiveByRoute, faults);
         LoadOwnEndpoints(loading);
         LoadRouteless(loading);
-        return faults.Count > 0 ? null : Publish(loading, clusters);
+        if (faults.Count > 0)
+        {
+            return null;
+        }
+
+        upstreams.KeepOnly(cluster.Values);
+        return Publish(loading, clusters);
     }
 
     private void LoadRoute(Loading loading, RouteConfig route, ClusterUpstream? upstream)

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Pipeline;
 
 namespace RetailSync.Gateway.Edge;
 
 /// <summary>The first look at every request, our own endpoints and unknown paths included. Safe to use from many threads.</summary>
-internal sealed class EdgeCheck(EdgeOptions options, ClientOrigin origin)
+internal sealed class EdgeCheck(EdgeOptions options, ClientOrigin origin, OpenWebSockets webSockets)
 {
     private const string Allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
@@ -30,6 +31,14 @@ internal sealed class EdgeCheck(EdgeOptions options, ClientOrigin origin)
         }
 
         var headers = request.Headers;
+        if (webSockets.Count >= options.MaxUpgradedConnections && (headers.Upgrade.Count > 0 || request.Method == "CONNECT"))
+        {
+            return new Problem(ProblemTypes.TemporaryReducedCapacity, "Too many WebSocket connections are open at the moment. Nothing was sent on.")
+            {
+                Reason = $"Edge:MaxUpgradedConnections = {options.MaxUpgradedConnections} are open.",
+            }.With("Retry-After", "10");
+        }
+
         if (headers.TransferEncoding is { Count: > 0 } coding && FindFault(coding, headers) is { } framingFault)
         {
             return new Problem(ProblemTypes.MalformedRequest, framingFault).With("Connection", "close");

@@ -1,7 +1,9 @@
 using OpenTelemetry.Metrics;
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Hosting;
 using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy;
 
@@ -17,7 +19,7 @@ internal static class OperatorEndpoints
         app.UseOpenTelemetryPrometheusScrapingEndpoint(gateway.GetRequiredService<MeterProvider>(), null, "/metrics", null, null);
         app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", requests = "/_gateway/requests/{id}" }));
         app.MapGet("/health", () => Results.Json(new { status = "alive" }));
-        app.MapGet("/ready", () => Ready(gateway));
+        app.MapGet("/ready", (HttpRequest request) => Ready(gateway, request));
         app.MapGet("/_gateway/config", () => Results.Json(ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
         app.MapPost("/_gateway/config/reload", async (CancellationToken cancellationToken) => Reloaded(store, await store.LoadAsync(cancellationToken)));
         app.MapGet("/_gateway/routes", () => Results.Json(ConfigReport.Routes(store.Current)));
@@ -28,13 +30,26 @@ internal static class OperatorEndpoints
                 : Results.NotFound(new { error = "Nothing is kept about this request. Refused and failed requests, and those with Explain: true, are kept for 10 minutes." }));
     }
 
-    private static IResult Ready(IServiceProvider gateway)
+    private static IResult Ready(IServiceProvider gateway, HttpRequest request)
     {
+        if (gateway.GetRequiredService<DrainState>().IsDraining)
+        {
+            return Results.Json(new { status = "draining" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        // This listener opens before the data port does: whoever is sent there too early would find it closed.
+        if (!gateway.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested)
+        {
+            return Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         var waitingFor = gateway.GetServices<IIdentityReadiness>().Where(identity => !identity.IsReady).Select(identity => identity.Reason).ToList();
         return waitingFor.Count == 0
             ? Results.Json(new { status = "ready" })
-            : Results.Json(new { status = "not ready", waitingFor }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            : Results.Json(IsTold(gateway, request) ? new { status = "not ready", waitingFor } : (object)new { status = "not ready" }, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static bool IsTold(IServiceProvider gateway, HttpRequest request) => gateway.GetRequiredService<StartSettings>().OperatorKey is null || request.Headers.Authorization.Count > 0;
 
     private static IResult Reloaded(SnapshotStore store, IReadOnlyList<ConfigFault> faults) =>
         Results.Json(

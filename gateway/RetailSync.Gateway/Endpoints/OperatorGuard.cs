@@ -36,7 +36,7 @@ internal sealed partial class OperatorGuard(string? key, ILogger<OperatorGuard> 
 
     private int Judge(HttpContext context)
     {
-        if (_keyHash is null ? !IsLocal(context) : !HasKey(context.Request))
+        if (_keyHash is null ? !IsLocal(context) : !HasKey(context.Request) && !IsProbe(context.Request))
         {
             return _keyHash is null ? StatusCodes.Status421MisdirectedRequest : StatusCodes.Status401Unauthorized;
         }
@@ -51,6 +51,9 @@ internal sealed partial class OperatorGuard(string? key, ILogger<OperatorGuard> 
     private static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && LoopbackHosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase);
+
+    // Those who only want to know whether to send requests here have no key: load balancers, orchestrators. They get a status and no reasons.
+    private static bool IsProbe(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Headers.Authorization.Count == 0 && request.Path.Value is "/health" or "/ready";
 
     // Browsers say where a change comes from, and a page cannot forge either header. What is no browser sends neither.
     private static bool IsFromAnotherSite(HttpRequest request)

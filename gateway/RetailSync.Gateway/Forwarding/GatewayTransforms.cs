@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
@@ -9,7 +10,8 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>What every forwarded exchange carries: our headers on the way in, our judgement on the way out.</summary>
-internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictWriter verdicts, BodyBudget budget, ILogger<GatewayTransforms> logger) : ITransformProvider
+internal sealed partial class GatewayTransforms(
+    GatewayTracing tracing, VerdictWriter verdicts, BodyBudget budget, DrainableStreams streams, ILogger<GatewayTransforms> logger) : ITransformProvider
 {
     /// <inheritdoc/>
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -25,7 +27,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
     public void Apply(TransformBuilderContext context)
     {
         context.RequestTransforms.Add(new Outgoing(tracing));
-        context.ResponseTransforms.Add(new Incoming(verdicts, budget, logger));
+        context.ResponseTransforms.Add(new Incoming(verdicts, budget, streams, logger));
     }
 
     private sealed class Outgoing(GatewayTracing tracing) : RequestTransform
@@ -83,7 +85,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
         }
     }
 
-    private sealed partial class Incoming(VerdictWriter verdicts, BodyBudget budget, ILogger logger) : ResponseTransform
+    private sealed partial class Incoming(VerdictWriter verdicts, BodyBudget budget, DrainableStreams streams, ILogger logger) : ResponseTransform
     {
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
@@ -123,6 +125,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, VerdictW
                 }));
             }
 
+            streams.Watch(context);
             if (!exchange.Plan.Chain.HasResponseSide)
             {
                 return GoOn(exchange);

@@ -1,5 +1,6 @@
 using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Endpoints;
 using RetailSync.Gateway.Errors;
@@ -51,10 +52,13 @@ internal static class GatewayServices
         services.AddSingleton(provider => new CertificateExaminer(provider.GetRequiredService<ClientTrust>().Authorities, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Revocations>().AddHostedService(provider => provider.GetRequiredService<Revocations>());
         services.AddSingleton<CertificateHeader>().AddSingleton<ClientOrigin>().AddSingleton(settings.Listeners);
-        services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes));
+        services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes, settings.Edge.BodySharePercent));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
         services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
+
+        services.AddSingleton<IHostLifetime, NoLifetime>();
+        services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<OpenWebSockets>().AddSingleton<DrainableStreams>().AddSingleton<Drain>();
 
         services.AddSingleton<PlanBuilder>().AddSingleton<SnapshotLoader>().AddSingleton<SnapshotStore>();
         services.AddSingleton(provider => new ClusterUpstreamReader(

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies.Redis;
@@ -11,7 +12,7 @@ namespace RetailSync.Gateway.Hosting;
 internal sealed record StartSettings
 {
     private static readonly string[] KnownSections =
-        ["ReverseProxy", "Policies", "Identity", "Redis", "Cache", "Listeners", "Operators", "Edge", "Telemetry", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
+        ["ReverseProxy", "Policies", "Identity", "Redis", "Cache", "Listeners", "Operators", "Drain", "Edge", "Telemetry", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
 
     /// <summary>Where clients reach us.</summary>
     public required ListenerOptions Listeners { get; init; }
@@ -21,6 +22,9 @@ internal sealed record StartSettings
 
     /// <summary>The operators' key; null when none is needed.</summary>
     public string? OperatorKey { get; init; }
+
+    /// <summary>How the gateway stops.</summary>
+    public required DrainOptions Drain { get; init; }
 
     /// <summary>The front door's limits.</summary>
     public required EdgeOptions Edge { get; init; }
@@ -46,6 +50,7 @@ internal sealed record StartSettings
         {
             Listeners = Bind<ListenerOptions, ListenerOptionsValidator>(configuration, "Listeners", faults),
             Operators = Bind<OperatorOptions, OperatorOptionsValidator>(configuration, "Operators", faults),
+            Drain = Bind<DrainOptions, DrainOptionsValidator>(configuration, "Drain", faults),
             Edge = Bind<EdgeOptions, EdgeOptionsValidator>(configuration, "Edge", faults),
             Telemetry = Bind<TelemetryOptions, TelemetryOptionsValidator>(configuration, "Telemetry", faults),
             Sandbox = Bind<SandboxSettings, SandboxSettingsValidator>(configuration, "Sandbox", faults),

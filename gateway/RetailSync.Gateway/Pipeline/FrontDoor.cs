@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Explain;
@@ -10,6 +11,7 @@ namespace RetailSync.Gateway.Pipeline;
 
 /// <summary>The outermost step: every request begins and ends here, our own endpoints and unknown paths included.</summary>
 internal sealed partial class FrontDoor(
+    DrainState drain,
     ISnapshotSource snapshots,
     RequestIds ids,
     EdgeCheck edge,
@@ -24,6 +26,7 @@ internal sealed partial class FrontDoor(
     {
         var exchange = new ActiveExchange(context, ids.Next(), snapshots.Current, Stopwatch.GetTimestamp());
         context.Features.Set(exchange);
+        drain.Enter(context);
         try
         {
             var refusal = edge.Check(exchange);
@@ -122,6 +125,7 @@ internal sealed partial class FrontDoor(
             exchange.BufferedBody?.Dispose();
             exchange.ResponseCopy?.Body.Dispose();
             HostMemo.Forget(exchange.Context);
+            drain.Leave();
         }
     }
 

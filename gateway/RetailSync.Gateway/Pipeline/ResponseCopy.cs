@@ -9,10 +9,10 @@ internal sealed class ResponseCopy : Stream
     private readonly int _maxBytes;
     private bool _isWhole = true;
 
-    private ResponseCopy(Stream caller, BodyBudget budget, int maxBytes)
+    private ResponseCopy(Stream caller, PooledBody body, int maxBytes)
     {
         (_caller, _maxBytes) = (caller, maxBytes);
-        Body = new PooledBody(budget);
+        Body = body;
     }
 
     /// <summary>What was copied.</summary>
@@ -49,7 +49,7 @@ internal sealed class ResponseCopy : Stream
             return;
         }
 
-        exchange.ResponseCopy = new ResponseCopy(response.Body, budget, exchange.WantedResponseBytes);
+        exchange.ResponseCopy = new ResponseCopy(response.Body, new PooledBody(budget, BodyHolder.Of(exchange)), exchange.WantedResponseBytes);
         response.Body = exchange.ResponseCopy;
     }
 

@@ -126,6 +126,6 @@ public sealed class BodyTests(BodyTests.Reading shared) : IClassFixture<BodyTest
         internal TestPolicies Policies { get; } = new();
 
         protected override Task<GatewayFixture> StartAsync(FakeUpstream upstream) =>
-            GatewayFixture.StartAsync(upstream: upstream, policies: """{ "reads-body": {} }""", configureServices: Policies.AddTo, arguments: ["--Edge:BodyBudgetBytes=4194304"]);
+            GatewayFixture.StartAsync(upstream: upstream, policies: """{ "reads-body": {} }""", configureServices: Policies.AddTo, arguments: ["--Edge:BodyBudgetBytes=4194304", "--Edge:BodySharePercent=75"]);
     }
 }
