@@ -1,6 +1,7 @@
 using OpenTelemetry.Metrics;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Explain;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy;
 
@@ -13,12 +14,14 @@ internal static class OperatorEndpoints
     public static void MapOperatorEndpoints(this WebApplication app, IServiceProvider gateway)
     {
         var store = gateway.GetRequiredService<SnapshotStore>();
+        var plugins = gateway.GetRequiredService<PluginHost>();
         app.UseOpenTelemetryPrometheusScrapingEndpoint(gateway.GetRequiredService<MeterProvider>(), null, "/metrics", null, null);
-        app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", requests = "/_gateway/requests/{id}" }));
+        app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", plugins = "/_gateway/plugins", requests = "/_gateway/requests/{id}" }));
         app.MapGet("/health", () => Results.Json(new { status = "alive" }));
         app.MapGet("/ready", () => Ready(gateway));
         app.MapGet("/_gateway/config", () => Results.Json(ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
-        app.MapPost("/_gateway/config/reload", async (CancellationToken cancellationToken) => Reloaded(store, await store.LoadAsync(cancellationToken)));
+        app.MapPost("/_gateway/config/reload", async (CancellationToken cancellationToken) => Reloaded(store, await store.LoadAsync(cancellationToken), plugins));
+        app.MapPlugins(plugins);
         app.MapGet("/_gateway/routes", () => Results.Json(ConfigReport.Routes(store.Current)));
         app.MapGet("/_gateway/clusters", () => Results.Json(Clusters(gateway.GetRequiredService<IProxyStateLookup>())));
         app.MapGet("/_gateway/requests/{id}", (string id) =>
@@ -35,10 +38,13 @@ internal static class OperatorEndpoints
             : Results.Json(new { status = "not ready", waitingFor }, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static IResult Reloaded(SnapshotStore store, IReadOnlyList<ConfigFault> faults) =>
-        Results.Json(
+    private static IResult Reloaded(SnapshotStore store, IReadOnlyList<ConfigFault> faults, PluginHost plugins)
+    {
+        plugins.Tell("config.reload", store.Current.Revision, applied: faults.Count == 0);
+        return Results.Json(
             new { applied = faults.Count == 0, revision = store.Current.Revision, faults },
             statusCode: faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
 
     private static object Clusters(IProxyStateLookup state) => state.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(cluster => new
     {

@@ -4,7 +4,9 @@ using RetailSync.Gateway.Endpoints;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Pipeline;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies;
 using RetailSync.Policies.Identify;
@@ -48,6 +50,8 @@ internal static class GatewayServices
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
         services.AddSingleton<ProblemWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
+        services.AddMasking(settings.Masking);
+        services.AddPlugins(new PluginLoader(prepared.Configuration, prepared.Files, faults).Load());
 
         services.AddSingleton<PlanBuilder>().AddSingleton<SnapshotLoader>().AddSingleton<SnapshotStore>();
         services.AddSingleton(provider => new ClusterUpstreamReader(

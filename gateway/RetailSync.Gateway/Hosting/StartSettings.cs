@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Edge;
+using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Telemetry;
 
 namespace RetailSync.Gateway.Hosting;
@@ -10,7 +11,7 @@ namespace RetailSync.Gateway.Hosting;
 internal sealed record StartSettings
 {
     private static readonly string[] KnownSections =
-        ["ReverseProxy", "Policies", "Identity", "Listeners", "Operators", "Edge", "Telemetry", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
+        ["ReverseProxy", "Policies", "Identity", "Listeners", "Operators", "Edge", "Telemetry", "Plugins", "Masking", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
 
     /// <summary>Where clients reach us.</summary>
     public required ListenerOptions Listeners { get; init; }
@@ -26,6 +27,9 @@ internal sealed record StartSettings
 
     /// <summary>Where telemetry goes.</summary>
     public required TelemetryOptions Telemetry { get; init; }
+
+    /// <summary>What is hidden from logs, traces and plugins.</summary>
+    public required MaskingOptions Masking { get; init; }
 
     /// <summary>The simulated systems.</summary>
     public required SandboxSettings Sandbox { get; init; }
@@ -44,6 +48,7 @@ internal sealed record StartSettings
             Operators = Bind<OperatorOptions, OperatorOptionsValidator>(configuration, "Operators", faults),
             Edge = Bind<EdgeOptions, EdgeOptionsValidator>(configuration, "Edge", faults),
             Telemetry = Bind<TelemetryOptions, TelemetryOptionsValidator>(configuration, "Telemetry", faults),
+            Masking = Bind<MaskingOptions, MaskingOptionsValidator>(configuration, "Masking", faults),
             Sandbox = Bind<SandboxSettings, SandboxSettingsValidator>(configuration, "Sandbox", faults),
         };
         if (settings.Listeners.ParsedAddress is null)

@@ -11,6 +11,9 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
     /// <summary>The body that was read for policies; null when none asked for it.</summary>
     public PooledBody? BufferedBody { get; set; }
 
+    /// <summary>What is kept of its bodies for plugins; null when no plugin wants any.</summary>
+    public Plugins.BodyCaptures? Captures { get; set; }
+
     /// <summary>The span of this exchange; null when it is not sampled, which is nearly always.</summary>
     public Activity? Span { get; set; }
 

@@ -3,6 +3,7 @@ using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Selecting;
 using RetailSync.Gateway.Telemetry;
 
@@ -17,6 +18,7 @@ internal sealed partial class FrontDoor(
     GatewayMetrics metrics,
     ExplanationStore explanations,
     ProblemWriter problems,
+    PluginHost plugins,
     ILogger<FrontDoor> logger)
 {
     /// <summary>Runs one exchange from its first byte to its last.</summary>
@@ -32,6 +34,7 @@ internal sealed partial class FrontDoor(
             refusal ??= VersionSelector.Select(exchange);
             if (refusal is null)
             {
+                plugins.Begin(exchange);
                 await next(context);
             }
 
@@ -104,6 +107,7 @@ internal sealed partial class FrontDoor(
         metrics.Ended(exchange.Route?.RouteId ?? "none", exchange.Context.Response.StatusCode, exchange.AnsweredByUpstream, exchange.StartedAt);
         explanations.Keep(exchange);
         exchange.BufferedBody?.Dispose();
+        plugins.Observe(exchange);
         if (exchange.Plan?.Chain.HasObservers == true)
         {
             try
