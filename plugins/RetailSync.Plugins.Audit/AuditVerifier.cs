@@ -12,6 +12,7 @@ namespace RetailSync.Plugins.Audit;
 /// <param name="from">The hash that the first record here is chained to, when older files were put elsewhere; null: the trail begins here.</param>
 public sealed class AuditVerifier(string? expect = null, string? from = null)
 {
+    private readonly List<(string File, string Message)> _broken = [];
     private long _missed;
     private int _unclean;
     private bool _isExpectedThere;
@@ -64,8 +65,6 @@ public sealed class AuditVerifier(string? expect = null, string? from = null)
             Faults = faults,
         };
     }
-
-    private readonly List<(string File, string Message)> _broken = [];
 
     private IEnumerable<TrailFault> Ends(TrailHead? head, TrailWalker walker)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenTelemetry.Metrics;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Explain;
@@ -19,7 +20,7 @@ internal static class OperatorEndpoints
         app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", plugins = "/_gateway/plugins", requests = "/_gateway/requests/{id}" }));
         app.MapGet("/health", () => Results.Json(new { status = "alive" }));
         app.MapGet("/ready", () => Ready(gateway));
-        app.MapGet("/_gateway/config", () => Results.Json(ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
+        app.MapGet("/_gateway/config", () => Masked(gateway, ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
         app.MapPost("/_gateway/config/reload", async (CancellationToken cancellationToken) => Reloaded(store, await store.LoadAsync(cancellationToken), plugins));
         app.MapPlugins(plugins);
         app.MapGet("/_gateway/routes", () => Results.Json(ConfigReport.Routes(store.Current)));
@@ -29,6 +30,10 @@ internal static class OperatorEndpoints
                 ? Results.Json(record)
                 : Results.NotFound(new { error = "Nothing is kept about this request. Refused and failed requests, and those with Explain: true, are kept for 10 minutes." }));
     }
+
+    // Settings hold references to secrets, not secrets; but nobody keeps a person from pasting one into a header's name or a fault from quoting it.
+    private static IResult Masked(IServiceProvider gateway, object report) =>
+        Results.Text(gateway.GetRequiredService<IMasker>().Mask(JsonSerializer.Serialize(report, JsonSerializerOptions.Web)), "application/json");
 
     private static IResult Ready(IServiceProvider gateway)
     {

@@ -5,7 +5,7 @@ using RetailSync.Gateway.Pipeline;
 namespace RetailSync.Gateway.Explain;
 
 /// <summary>Keeps what happened to recent requests that were refused, failed, or asked for an explanation. Bounded; safe to use from many threads.</summary>
-internal sealed class ExplanationStore(TimeProvider clock)
+internal sealed class ExplanationStore(IMasker masker, TimeProvider clock)
 {
     /// <summary>The scope that a caller needs to be told.</summary>
     public const string Scope = "gateway.explain";
@@ -72,13 +72,13 @@ internal sealed class ExplanationStore(TimeProvider clock)
         Id = exchange.Id,
         EndedAt = clock.GetUtcNow(),
         Milliseconds = Stopwatch.GetElapsedTime(exchange.StartedAt).TotalMilliseconds,
-        Method = exchange.Context.Request.Method,
-        Path = exchange.Context.Request.Path.Value ?? "",
+        Method = masker.Mask(exchange.Context.Request.Method),
+        Path = masker.MaskPath(exchange.Context.Request.Path.Value ?? "", exchange.Operation),
         Status = exchange.Context.Response.StatusCode,
         ProducedBy = exchange.AnsweredByUpstream ? "upstream" : "gateway",
         Problem = exchange.Refusal?.Type.Id,
-        Detail = exchange.Refusal?.Detail,
-        Reason = exchange.Refusal?.Reason,
+        Detail = Mask(exchange.Refusal?.Detail),
+        Reason = Mask(exchange.Refusal?.Reason),
         RefusedBy = exchange.RefusedBy,
         ConfigRevision = exchange.Snapshot.Revision,
         Route = exchange.Route?.RouteId,
@@ -89,7 +89,9 @@ internal sealed class ExplanationStore(TimeProvider clock)
         Operation = exchange.Operation?.Id,
         Consumer = exchange.Caller?.Consumer.Id,
         Cluster = exchange.Route?.ClusterId,
-        Destination = exchange.Destination,
-        Steps = mayExplain ? exchange.Explanation!.Steps : [],
+        Destination = Mask(exchange.Destination),
+        Steps = mayExplain ? [.. exchange.Explanation!.Steps.Select(step => step with { Decision = masker.Mask(step.Decision) })] : [],
     };
+
+    private string? Mask(string? text) => text is null ? null : masker.Mask(text);
 }

@@ -103,7 +103,7 @@ internal sealed partial class FrontDoor(
 
     private async ValueTask EndAsync(ActiveExchange exchange)
     {
-        GatewayTracing.Stop(exchange);
+        tracing.Stop(exchange);
         metrics.Ended(exchange.Route?.RouteId ?? "none", exchange.Context.Response.StatusCode, exchange.AnsweredByUpstream, exchange.StartedAt);
         explanations.Keep(exchange);
         exchange.BufferedBody?.Dispose();

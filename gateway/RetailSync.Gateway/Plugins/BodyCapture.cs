@@ -10,6 +10,7 @@ internal sealed class BodyCapture(int limit, BodyBudget budget)
     private byte[] _bytes = [];
     private int _count;
     private bool _isCut;
+    private bool _isShort;
 
     /// <summary>Whether the body's end has passed by.</summary>
     public bool IsEnded { get; set; }
@@ -50,10 +51,9 @@ internal sealed class BodyCapture(int limit, BodyBudget budget)
         }
 
         var size = Math.Min(limit, Math.Max(needed, Math.Max(FirstBytes, _bytes.Length * 2)));
-        if (_isCut || !budget.TryTake(size - _bytes.Length))
+        if (_isShort || !budget.TryTake(size - _bytes.Length))
         {
-            _isCut = true;
-            return needed <= _bytes.Length;
+            return !(_isShort = _isCut = true);
         }
 
         Array.Resize(ref _bytes, size);

@@ -19,7 +19,7 @@ internal sealed partial class PluginCaller(string id, TimeSpan limit, PluginHeal
         var started = Stopwatch.GetTimestamp();
         var limiter = new CancellationTokenSource();
         var running = Start(argument, call, limiter.Token);
-        await running.WaitAsync(limit, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)running).WaitAsync(limit, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var elapsed = Stopwatch.GetElapsedTime(started);
         cost.Called(elapsed, exchanges);
         if (!running.IsCompleted)
