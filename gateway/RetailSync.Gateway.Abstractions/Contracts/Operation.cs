@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace RetailSync.Gateway;
 
 /// <summary>One operation of a contract, resolved. Immutable.</summary>
@@ -32,6 +34,9 @@ public sealed record Operation
 
     /// <summary>Whether the document marks it deprecated.</summary>
     public bool IsDeprecated { get; init; }
+
+    /// <summary>The names of its parameters and properties whose values are personal or secret (<c>x-data-class</c>). Empty while its contract does not say.</summary>
+    public FrozenSet<string> SensitiveNames { get; init; } = [];
 
     /// <summary>Where it stands: <c>file:line:column</c>.</summary>
     public string Location { get; init; } = "";

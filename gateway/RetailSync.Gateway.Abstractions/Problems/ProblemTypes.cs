@@ -135,6 +135,11 @@ public static class ProblemTypes
         "The request id is unknown, too old, or belongs to another consumer. Requests that went well are kept only when they asked with Explain: true.",
         "Send the request again with Explain: true and a credential that has the scope gateway.explain.");
 
+    /// <summary>A plugin that an answer may not leave without has failed.</summary>
+    public static readonly ProblemType PluginFailed = new("plugin-failed", 500, "A required step of the gateway failed.",
+        "The system was called and answered, but a plugin that its operators require before an answer leaves failed or took too long, so the answer was held back.",
+        "A read can be repeated. Before a change is repeated, look up whether it was carried out.") { ProxyError = "proxy_internal_error" };
+
     /// <summary>A fault of the gateway itself.</summary>
     public static readonly ProblemType InternalError = new("internal-error", 500, "The gateway failed.",
         "Something in the gateway went wrong that it should have handled.",
@@ -146,6 +151,6 @@ public static class ProblemTypes
         Unauthenticated, CertificateRefused, InsufficientScope, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
         MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
         SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamTimeout,
-        NotInCache, UnknownRequest, InternalError,
+        NotInCache, UnknownRequest, PluginFailed, InternalError,
     ];
 }

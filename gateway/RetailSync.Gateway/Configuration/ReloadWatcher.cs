@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Loads again when <c>yarp.json</c>, a contract or a landscape file changes.</summary>
-internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore store, TimeProvider clock, ILogger<ReloadWatcher> logger) : BackgroundService
+internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore store, Plugins.PluginHost plugins, TimeProvider clock, ILogger<ReloadWatcher> logger) : BackgroundService
 {
     // Editors write a file in several steps, and a deployment writes several files.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
@@ -47,7 +47,8 @@ internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore st
     {
         try
         {
-            await store.LoadAsync(stoppingToken);
+            var faults = await store.LoadAsync(stoppingToken);
+            plugins.Tell("config.reload", store.Current.Revision, applied: faults.Count == 0);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
         {

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using OpenTelemetry.Metrics;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Hosting;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy;
 
@@ -16,12 +18,14 @@ internal static class OperatorEndpoints
     public static void MapOperatorEndpoints(this WebApplication app, IServiceProvider gateway)
     {
         var store = gateway.GetRequiredService<SnapshotStore>();
+        var plugins = gateway.GetRequiredService<PluginHost>();
         app.UseOpenTelemetryPrometheusScrapingEndpoint(gateway.GetRequiredService<MeterProvider>(), null, "/metrics", null, null);
-        app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", requests = "/_gateway/requests/{id}" }));
+        app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", plugins = "/_gateway/plugins", requests = "/_gateway/requests/{id}" }));
         app.MapGet("/health", () => Results.Json(new { status = "alive" }));
         app.MapGet("/ready", (HttpRequest request) => Ready(gateway, request));
-        app.MapGet("/_gateway/config", () => Results.Json(ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
-        app.MapPost("/_gateway/config/reload", async (CancellationToken cancellationToken) => Reloaded(store, await store.LoadAsync(cancellationToken)));
+        app.MapGet("/_gateway/config", () => Masked(gateway, ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
+        app.MapPost("/_gateway/config/reload", async (CancellationToken cancellationToken) => Reloaded(store, await store.LoadAsync(cancellationToken), plugins));
+        app.MapPlugins(plugins);
         app.MapGet("/_gateway/routes", () => Results.Json(ConfigReport.Routes(store.Current)));
         app.MapGet("/_gateway/clusters", () => Results.Json(Clusters(gateway.GetRequiredService<IProxyStateLookup>(), gateway.GetRequiredService<ClusterHealths>())));
         app.MapGet("/_gateway/requests/{id}", (string id) =>
@@ -29,6 +33,10 @@ internal static class OperatorEndpoints
                 ? Results.Json(record)
                 : Results.NotFound(new { error = "Nothing is kept about this request. Refused and failed requests, and those with Explain: true, are kept for 10 minutes." }));
     }
+
+    // Settings hold references to secrets, not secrets; but nobody keeps a person from pasting one into a header's name or a fault from quoting it.
+    private static IResult Masked(IServiceProvider gateway, object report) =>
+        Results.Text(gateway.GetRequiredService<IMasker>().Mask(JsonSerializer.Serialize(report, JsonSerializerOptions.Web)), "application/json");
 
     private static IResult Ready(IServiceProvider gateway, HttpRequest request)
     {
@@ -51,10 +59,13 @@ internal static class OperatorEndpoints
 
     private static bool IsTold(IServiceProvider gateway, HttpRequest request) => gateway.GetRequiredService<StartSettings>().OperatorKey is null || request.Headers.Authorization.Count > 0;
 
-    private static IResult Reloaded(SnapshotStore store, IReadOnlyList<ConfigFault> faults) =>
-        Results.Json(
+    private static IResult Reloaded(SnapshotStore store, IReadOnlyList<ConfigFault> faults, PluginHost plugins)
+    {
+        plugins.Tell("config.reload", store.Current.Revision, applied: faults.Count == 0);
+        return Results.Json(
             new { applied = faults.Count == 0, revision = store.Current.Revision, faults },
             statusCode: faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
 
     private static object Clusters(IProxyStateLookup state, ClusterHealths healths) => state.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).Select(cluster => new
     {

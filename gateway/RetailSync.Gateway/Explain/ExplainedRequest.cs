@@ -2,7 +2,7 @@ using RetailSync.Gateway.Forwarding;
 
 namespace RetailSync.Gateway.Explain;
 
-/// <summary>What happened to one request. Holds no header values, no query and no bodies. Immutable.</summary>
+/// <summary>What happened to one request. Holds no header values, no query and no bodies; what is secret or personal in its texts is masked. Immutable.</summary>
 internal sealed record ExplainedRequest
 {
     /// <summary>The request's id.</summary>

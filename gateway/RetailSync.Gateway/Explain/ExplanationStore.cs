@@ -5,7 +5,7 @@ using RetailSync.Gateway.Pipeline;
 namespace RetailSync.Gateway.Explain;
 
 /// <summary>Keeps what happened to recent requests that were refused, failed, or asked for an explanation. Bounded; safe to use from many threads.</summary>
-internal sealed class ExplanationStore(TimeProvider clock)
+internal sealed class ExplanationStore(IMasker masker, TimeProvider clock)
 {
     /// <summary>The scope that a caller needs to be told.</summary>
     public const string Scope = "gateway.explain";
@@ -87,13 +87,13 @@ internal sealed class ExplanationStore(TimeProvider clock)
         Id = exchange.Id,
         EndedAt = clock.GetUtcNow(),
         Milliseconds = Stopwatch.GetElapsedTime(exchange.StartedAt).TotalMilliseconds,
-        Method = exchange.Context.Request.Method,
-        Path = Cut(exchange.Context.Request.Path.Value) ?? "",
+        Method = masker.Mask(exchange.Context.Request.Method),
+        Path = masker.MaskPath(Cut(exchange.Context.Request.Path.Value) ?? "", exchange.Operation),
         Status = exchange.Context.Response.StatusCode,
         ProducedBy = exchange.AnsweredByUpstream ? "upstream" : "gateway",
         Problem = exchange.Refusal?.Type.Id,
-        Detail = Cut(exchange.Refusal?.Detail),
-        Reason = Cut(exchange.Refusal?.Reason),
+        Detail = Mask(Cut(exchange.Refusal?.Detail)),
+        Reason = Mask(Cut(exchange.Refusal?.Reason)),
         RefusedBy = exchange.RefusedBy,
         ConfigRevision = exchange.Snapshot.Revision,
         Route = exchange.Route?.RouteId,
@@ -104,9 +104,11 @@ internal sealed class ExplanationStore(TimeProvider clock)
         Operation = exchange.Operation?.Id,
         Consumer = exchange.Caller?.Consumer.Id,
         Cluster = exchange.Route?.ClusterId,
-        Destination = exchange.Destination,
+        Destination = Mask(exchange.Destination),
         AttemptCount = exchange.Forward?.Count ?? 0,
         Attempts = exchange.Forward?.Attempts ?? [],
-        Steps = mayExplain ? exchange.Explanation!.Steps : [],
+        Steps = mayExplain ? [.. exchange.Explanation!.Steps.Select(step => step with { Decision = masker.Mask(step.Decision) })] : [],
     };
+
+    private string? Mask(string? text) => text is null ? null : masker.Mask(text);
 }

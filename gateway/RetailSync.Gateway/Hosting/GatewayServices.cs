@@ -6,7 +6,9 @@ using RetailSync.Gateway.Endpoints;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Pipeline;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies;
 using RetailSync.Policies.Cache;
@@ -56,6 +58,8 @@ internal static class GatewayServices
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
         services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
+        services.AddMasking(settings.Masking);
+        services.AddPlugins(new PluginLoader(prepared.Configuration, prepared.Files, faults).Load());
 
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<OpenWebSockets>().AddSingleton<DrainableStreams>().AddSingleton<Drain>();

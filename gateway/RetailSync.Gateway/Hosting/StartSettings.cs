@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
+using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies.Redis;
 
@@ -12,7 +13,7 @@ namespace RetailSync.Gateway.Hosting;
 internal sealed record StartSettings
 {
     private static readonly string[] KnownSections =
-        ["ReverseProxy", "Policies", "Identity", "Redis", "Cache", "Listeners", "Operators", "Drain", "Edge", "Telemetry", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
+        ["ReverseProxy", "Policies", "Identity", "Redis", "Cache", "Listeners", "Operators", "Drain", "Edge", "Telemetry", "Plugins", "Masking", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
 
     /// <summary>Where clients reach us.</summary>
     public required ListenerOptions Listeners { get; init; }
@@ -31,6 +32,9 @@ internal sealed record StartSettings
 
     /// <summary>Where telemetry goes.</summary>
     public required TelemetryOptions Telemetry { get; init; }
+
+    /// <summary>What is hidden from logs, traces and plugins.</summary>
+    public required MaskingOptions Masking { get; init; }
 
     /// <summary>The simulated systems.</summary>
     public required SandboxSettings Sandbox { get; init; }
@@ -53,6 +57,7 @@ internal sealed record StartSettings
             Drain = Bind<DrainOptions, DrainOptionsValidator>(configuration, "Drain", faults),
             Edge = Bind<EdgeOptions, EdgeOptionsValidator>(configuration, "Edge", faults),
             Telemetry = Bind<TelemetryOptions, TelemetryOptionsValidator>(configuration, "Telemetry", faults),
+            Masking = Bind<MaskingOptions, MaskingOptionsValidator>(configuration, "Masking", faults),
             Sandbox = Bind<SandboxSettings, SandboxSettingsValidator>(configuration, "Sandbox", faults),
             Redis = RedisSettings.Read(configuration, secrets.Read, faults),
         };

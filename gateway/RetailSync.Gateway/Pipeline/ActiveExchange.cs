@@ -14,6 +14,9 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
     /// <summary>The copy of the upstream's answer; null when no policy asked for one.</summary>
     public ResponseCopy? ResponseCopy { get; set; }
 
+    /// <summary>What is kept of its bodies for plugins; null when no plugin wants any.</summary>
+    public Plugins.BodyCaptures? Captures { get; set; }
+
     /// <summary>The span of this exchange; null when it is not sampled, which is nearly always.</summary>
     public Activity? Span { get; set; }
 

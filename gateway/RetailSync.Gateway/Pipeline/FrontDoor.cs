@@ -4,6 +4,7 @@ using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Selecting;
 using RetailSync.Gateway.Telemetry;
 
@@ -19,6 +20,7 @@ internal sealed partial class FrontDoor(
     GatewayMetrics metrics,
     ExplanationStore explanations,
     ProblemWriter problems,
+    PluginHost plugins,
     ILogger<FrontDoor> logger)
 {
     /// <summary>Runs one exchange from its first byte to its last.</summary>
@@ -35,6 +37,7 @@ internal sealed partial class FrontDoor(
             refusal ??= VersionSelector.Select(exchange);
             if (refusal is null)
             {
+                plugins.Begin(exchange);
                 await next(context);
             }
 
@@ -105,11 +108,12 @@ internal sealed partial class FrontDoor(
     {
         exchange.ResponseCopy?.Finish(exchange);
         exchange.Release();
-        GatewayTracing.Stop(exchange);
+        tracing.Stop(exchange);
         metrics.Ended(exchange.Route?.RouteId ?? "none", exchange.Context.Response.StatusCode, exchange.AnsweredByUpstream, exchange.StartedAt);
         explanations.Keep(exchange);
         try
         {
+            plugins.Observe(exchange);
             if (exchange.Plan?.Chain.HasObservers == true)
             {
                 await exchange.Plan.Chain.ObserveAsync(exchange);
