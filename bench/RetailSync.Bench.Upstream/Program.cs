@@ -18,7 +18,8 @@ options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols
 
 var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
 using var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
-await server.StartAsync(new UpstreamApplication(slots, service), CancellationToken.None);
+using var application = new UpstreamApplication(slots, service);
+await server.StartAsync(application, CancellationToken.None);
 Console.WriteLine($"listening http {server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()}");
 
 // Whoever started this process holds the other end of its input, and so ends it by going away.

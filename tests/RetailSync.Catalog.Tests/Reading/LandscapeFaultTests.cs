@@ -88,6 +88,7 @@ public sealed class LandscapeFaultTests
     [InlineData("    scopes: [a.b, a.b]", "18:19: The scope 'a.b' is defined already, at landscape.yaml:18:14. Each may be defined once.")]
     [InlineData("    scopes: crm.read", "18:13: 'scopes' must be a list, but is a text.")]
     [InlineData("    system: cms", "18:13: No system is named 'cms'. Known: crm, pos.")]
+    [InlineData("    priority: urgent", "18:15: 'priority' cannot be 'urgent'. Known: bulk, normal, high, critical.")]
     [InlineData("    subjects: [web-shop]", "18:16: The consumer or subject 'web-shop' is defined already, at landscape.yaml:15:9. Each may be defined once.")]
     [InlineData("    subjects: [one, one]", "18:21: The consumer or subject 'one' is defined already, at landscape.yaml:18:16. Each may be defined once.")]
     [InlineData("  - {id: web-shop, name: Twin, owner: stores-team}", "18:10: The consumer or subject 'web-shop' is defined already, at landscape.yaml:15:9. Each may be defined once.")]

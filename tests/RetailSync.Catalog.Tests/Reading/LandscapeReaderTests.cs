@@ -35,6 +35,18 @@ public sealed class LandscapeReaderTests
     }
 
     [Fact]
+    public void Read_Priority_IsTheConsumersOrNone()
+    {
+        using var folder = new LandscapeFolder();
+        folder.Write("a-first.yaml", "consumers: [{id: feed, name: Feed, owner: stores-team, priority: bulk}, {id: till, name: Till, owner: stores-team}]");
+
+        var consumers = folder.Read().Consumers;
+
+        Assert.Equal(Priority.Bulk, consumers.Find("feed")!.Priority);
+        Assert.Null(consumers.Find("till")!.Priority);
+    }
+
+    [Fact]
     public void Read_DeprecatedVersion_KeepsDatesAndOrdersBrownouts()
     {
         using var folder = new LandscapeFolder(LandscapeFolder.Small.Replace(
