@@ -28,7 +28,7 @@ internal sealed class PassingChange : IDisposable
     /// <summary>The answer is decided, the system's or ours, and nothing of it has been sent yet.</summary>
     public Task AnswerIsLeaving()
     {
-        Settle(isLeaving: true);
+        Settle(hasAnswer: true);
         return Task.CompletedTask;
     }
 
@@ -38,12 +38,14 @@ internal sealed class PassingChange : IDisposable
         if (!_isOver)
         {
             _isOver = true;
-            Settle(isLeaving: false);
+
+            // An answer without a body leaves only after the exchange has ended.
+            Settle(hasAnswer: !_exchange.Context.RequestAborted.IsCancellationRequested);
             _marks.End(_resource);
         }
     }
 
-    private void Settle(bool isLeaving)
+    private void Settle(bool hasAnswer)
     {
         if (_isSettled)
         {
@@ -55,7 +57,7 @@ internal sealed class PassingChange : IDisposable
         {
             SettleRefused(refusal.Type);
         }
-        else if (isLeaving)
+        else if (hasAnswer)
         {
             SettleAnswered(_exchange.Context.Response);
         }
