@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using RetailSync.Testing;
 
 namespace RetailSync.Gateway.Tests.Draining;
 
