@@ -37,6 +37,14 @@ internal static class Built
         return faults;
     }
 
+    /// <summary>The faults of settings on one route.</summary>
+    public static IReadOnlyList<ConfigFault> FaultsOn(IServiceProvider services, string id, RouteFacts route, params (string Key, string Value)[] settings)
+    {
+        var faults = new List<ConfigFault>();
+        Build(services, id, faults, route, settings);
+        return faults;
+    }
+
     private static IGatewayPolicy? Build(IServiceProvider services, string id, List<ConfigFault> faults, RouteFacts? route, (string Key, string Value)[] settings)
     {
         var section = new ConfigurationBuilder()

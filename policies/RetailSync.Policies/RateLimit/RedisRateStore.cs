@@ -125,8 +125,9 @@ internal sealed class RedisRateStore : IRateStore, IAsyncDisposable
                 return Settle(share, ask, reply);
             }
         }
-        catch (Exception failure) when (RedisFailure.Is(failure))
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
+            // Whatever went wrong on the way to the server, the request is decided here.
             Blame(failure);
         }
         finally

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -8,7 +7,7 @@ namespace RetailSync.Policies.Redis;
 /// Keeps the connection to the shared server. Connects in the background and never holds the start up. The first failed command closes the way for everybody;
 /// from then on only a probe asks, five times a second, and opens it again when the server takes a write.
 /// </summary>
-internal sealed partial class RedisLink(RedisSettings settings, RedisMetrics metrics, TimeProvider clock, ILogger<RedisLink> logger) : BackgroundService, IRedisLink, IAsyncDisposable
+internal sealed partial class RedisLink(RedisSettings settings, RedisMetrics metrics, TimeProvider clock, ILogger<RedisLink> logger) : IRedisLink, IAsyncDisposable
 {
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(200);
 
@@ -56,18 +55,15 @@ internal sealed partial class RedisLink(RedisSettings settings, RedisMetrics met
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None);
         _database = null;
         if (_client is not null)
         {
             await _client.DisposeAsync();
         }
-
-        Dispose();
     }
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Connects, and looks for the server whenever it is away.</summary>
+    public async Task RunAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(ProbeInterval, clock);
         try
@@ -76,12 +72,12 @@ internal sealed partial class RedisLink(RedisSettings settings, RedisMetrics met
             {
                 if (_database is null)
                 {
-                    await ProbeAsync(stoppingToken);
+                    await ProbeAsync(cancel);
                 }
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (await timer.WaitForNextTickAsync(cancel));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // The gateway stops.
         }

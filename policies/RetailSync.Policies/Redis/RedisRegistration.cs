@@ -19,6 +19,6 @@ public static class RedisRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton<RedisMetrics>().AddSingleton<RedisLink>();
         services.AddSingleton<IRedisLink>(provider => provider.GetRequiredService<RedisLink>());
-        return services.AddHostedService(provider => provider.GetRequiredService<RedisLink>());
+        return services.AddHostedService<RedisRunner>();
     }
 }

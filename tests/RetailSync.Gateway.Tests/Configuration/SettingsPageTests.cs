@@ -7,6 +7,7 @@ using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Policies;
 using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
+using RetailSync.Policies.Redis;
 
 namespace RetailSync.Gateway.Tests.Configuration;
 
@@ -17,7 +18,7 @@ public sealed class SettingsPageTests
     [
         typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(BreakerOptions), typeof(RetryBudgetOptions), typeof(ForwardOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
         typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions),
-        typeof(CacheStoreOptions),
+        typeof(CacheStoreOptions), typeof(RedisOptions),
     ];
 
     [Theory]

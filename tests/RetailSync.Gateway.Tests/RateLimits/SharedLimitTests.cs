@@ -1,6 +1,7 @@
 using System.Net;
 using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Testing;
+using StackExchange.Redis;
 
 namespace RetailSync.Gateway.Tests.RateLimits;
 
@@ -100,6 +101,23 @@ public sealed class SharedLimitTests
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
         Assert.Equal(2, await gateway.MetricAsync("retailsync_rate_limit_store_total", ("by", "local")));
+    }
+
+    [Fact]
+    public async Task Stop_BatchInHand_IsGivenBack()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using (var gateway = await GatewayFixture.StartAsync(
+            policies: """{ "rate-limit": { "Windows": [{ "Name": "hourly", "Limit": 10000, "Seconds": 3600 }] } }""",
+            arguments: [$"--Redis:Connection={redis.Address}", "--Redis:Prefix=shop:"]))
+        {
+            await Deadline.UntilAsync(async () => await gateway.MetricAsync("retailsync_redis_up") > 0 ? "up" : null, "the gateway finds the server");
+            using var answer = await gateway.Client().GetAsync(new Uri(List, UriKind.Relative), TestContext.Current.CancellationToken);
+        }
+
+        await using var client = await ConnectionMultiplexer.ConnectAsync(redis.Address);
+        var key = Assert.Single(client.GetServer(redis.Address).Keys(pattern: "shop:rate:*"));
+        Assert.EndsWith(" 1", await client.GetDatabase().StringGetAsync(key), StringComparison.Ordinal);
     }
 
     private static async Task<List<HttpStatusCode>> CallUntilAsync(SharingGateways sharing, int gateway, CancellationToken enough)

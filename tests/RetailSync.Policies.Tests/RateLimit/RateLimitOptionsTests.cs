@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using RetailSync.Gateway;
 using RetailSync.Policies.RateLimit;
+using RetailSync.Testing;
 
 namespace RetailSync.Policies.Tests.RateLimit;
 
@@ -15,6 +18,8 @@ public sealed class RateLimitOptionsTests
         Assert.False(options.CountDenied);
         Assert.False(options.Shadow);
         Assert.False(options.LegacyHeaders);
+        Assert.Empty(options.Costs);
+        Assert.Equal(10_000, options.LeaseFrom);
     }
 
     [Theory]
@@ -58,6 +63,18 @@ public sealed class RateLimitOptionsTests
     [InlineData("Cost", "11", 1)]
     [InlineData("Key:0", "address", 0)]
     [InlineData("Key:0", "header", 1)]
+    [InlineData("Key:0", "header:", 1)]
+    [InlineData("Key:0", "header:X Store", 1)]
+    [InlineData("Key:0", "header:X-Store-Id", 0)]
+    [InlineData("Key:0", "header:X-Forwarded-For", 1)]
+    [InlineData("Key:0", "header:x-real-ip", 1)]
+    [InlineData("Key:0", "header:Authorization", 1)]
+    [InlineData("Costs:listCustomers", "0", 1)]
+    [InlineData("Costs:listCustomers", "11", 1)]
+    [InlineData("LeaseFrom", "99", 1)]
+    [InlineData("LeaseFrom", "100", 0)]
+    [InlineData("LeaseFrom", "1000000000", 0)]
+    [InlineData("LeaseFrom", "1000000001", 1)]
     [InlineData("Key", "", 0)]
     public void Options_Value_IsChecked(string key, string value, int faults)
     {
@@ -74,6 +91,38 @@ public sealed class RateLimitOptionsTests
         Assert.Contains("'burst' stands more than once", Assert.Single(found).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("listCustomers", true, null)]
+    [InlineData("LISTCUSTOMERS", true, null)]
+    [InlineData("listCustomer", true, "the contract crm/customers@1 has no such operation. Known: listCustomers.")]
+    [InlineData("listCustomers", false, "this route has no contract and so no operations. Use Cost.")]
+    public void Costs_Operation_IsLookedForInTheContract(string operation, bool hasContract, string? fault)
+    {
+        var route = new RouteFacts { RouteId = "crm", Contract = hasContract ? new OneOperation() : null };
+        using var services = Built.Services().BuildServiceProvider();
+
+        var found = Built.FaultsOn(services, "rate-limit", route, [.. Window(0, "burst"), ($"Costs:{operation}", "5")]);
+
+        Assert.Equal(fault is null ? [] : [$"Policies:rate-limit: Costs:{operation}: {fault}"], found.Select(each => each.ToString()));
+    }
+
     private static (string Key, string Value)[] Window(int index, string name) =>
         [($"Windows:{index}:Name", name), ($"Windows:{index}:Limit", "10"), ($"Windows:{index}:Seconds", "60")];
+
+    private sealed class OneOperation : IContract
+    {
+        public string Id => "crm/customers@1";
+
+        public string Hash => "";
+
+        public string Title => "";
+
+        public string Version => "1.0.0";
+
+        public string File => "";
+
+        public IReadOnlyList<Operation> Operations { get; } = [Some.Operation()];
+
+        public OperationMatch Match(string method, ReadOnlySpan<char> path) => new(Operations[0], null);
+    }
 }

@@ -140,6 +140,25 @@ public sealed class RateLimitPolicyTests : IDisposable
         Assert.Equal("\"burst\";r=0;t=60", exchange.ResponseHeaders["RateLimit"]);
     }
 
+    [Fact]
+    public async Task OnRequest_CostOfAnOperation_IsTakenInsteadOfTheRoutes()
+    {
+        var options = new RateLimitOptions
+        {
+            Windows = [new RateWindow { Name = "burst", Limit = 10, Seconds = 60 }], Cost = 2, Costs = new Dictionary<string, int> { ["listCustomers"] = 5 },
+        };
+        var policy = new RateLimitPolicy(options, new RouteFacts { RouteId = "crm" }, new LocalRateStore(_clock), _services.GetRequiredService<RateLimitMetrics>());
+        var (list, get) = (Caller("web-shop", "listCustomers"), Caller("web-shop", "getCustomer"));
+
+        await policy.OnRequestAsync(list);
+        await policy.OnRequestAsync(get);
+        var refused = await policy.OnRequestAsync(Caller("web-shop", "listCustomers"));
+
+        Assert.Equal("\"burst\";r=5;t=60", list.ResponseHeaders["RateLimit"]);
+        Assert.Equal("\"burst\";r=3;t=60", get.ResponseHeaders["RateLimit"]);
+        Assert.True(refused.IsRefused);
+    }
+
     [Theory]
     [InlineData("consumer", "web-shop", "listCustomers", "10.0.0.1", "store-pos", "listCustomers", "10.0.0.1", false)]
     [InlineData("consumer", "web-shop", "listCustomers", "10.0.0.1", "web-shop", "getCustomer", "10.0.0.2", true)]
