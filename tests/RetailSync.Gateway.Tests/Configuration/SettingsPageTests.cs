@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Hosting;
+using RetailSync.Gateway.Masking;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Policies;
@@ -15,7 +17,7 @@ public sealed class SettingsPageTests
     public static TheoryData<Type> Sections() =>
     [
         typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
-        typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions),
+        typeof(PluginOptions), typeof(QuarantineOptions), typeof(MaskingOptions), typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions),
     ];
 
     [Theory]
