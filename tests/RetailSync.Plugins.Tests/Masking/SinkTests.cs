@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 using RetailSync.Gateway;
 using RetailSync.Testing;
 
@@ -53,7 +54,7 @@ public sealed partial class SinkTests
         answers.Add(await SendAsync(gateway, $"/crm/v1/{path}", "nothing", null, HttpStatusCode.NotFound));
         answers.Add(await SendAsync(gateway, $"/{path}", "nothing", null, HttpStatusCode.NotFound));
         await gateway.Operators.PostAsync(new Uri("/_gateway/config/reload", UriKind.Relative), null, TestContext.Current.CancellationToken);
-        gateway.Host.Services.GetRequiredService<OpenTelemetry.Trace.TracerProvider>().ForceFlush(10_000);
+        gateway.Host.Services.GetRequiredService<TracerProvider>().ForceFlush(10_000);
 
         var places = new Dictionary<string, string>
         {
@@ -142,7 +143,7 @@ public sealed partial class SinkTests
                     LogAll(All, new Uri($"http://app:{Password}@db.internal/{Card}"));
                     break;
                 case "scope":
-                    using (logger.BeginScope("scope {What}", All))
+                    using (logger.BeginScope(new Dictionary<string, object?> { ["What"] = All, ["List"] = new[] { All } }))
                     {
                         LogAll("nothing", null);
                     }
@@ -206,6 +207,6 @@ public sealed partial class SinkTests
         }
 
         private void Keep<TState>(string what, TState state, string text) =>
-            Log.Enqueue($"{what}: {text} {(state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(' ', values.Select(value => $"{value.Key}={value.Value}")) : "")}");
+            Log.Enqueue($"{what}: {text} {(state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(' ', values.Select(value => $"{value.Key}={(value.Value is string[] many ? string.Join(';', many) : value.Value)}")) : "")}");
     }
 }
