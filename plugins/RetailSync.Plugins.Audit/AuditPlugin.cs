@@ -4,7 +4,7 @@ using RetailSync.Plugins.Audit.Trail;
 namespace RetailSync.Plugins.Audit;
 
 /// <summary>Writes what changed, what was refused and what operators did into a trail that cannot be altered unnoticed.</summary>
-public sealed class AuditPlugin : IGapListener, IOperatorActionListener
+public sealed class AuditPlugin : IGapListener, IOperatorActionListener, IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private AuditOptions _options = new();
@@ -60,8 +60,22 @@ public sealed class AuditPlugin : IGapListener, IOperatorActionListener
     public async ValueTask StopAsync(CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
-        _trail?.Close();
-        _trail = null;
+        try
+        {
+            _trail?.Close();
+            _trail = null;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _trail?.Dispose();
+        _oneAtATime.Dispose();
     }
 
     // A call that was given up may still be writing when the next comes.

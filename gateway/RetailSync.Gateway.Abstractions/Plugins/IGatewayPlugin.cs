@@ -16,6 +16,6 @@ public interface IGatewayPlugin
     /// <summary>Opens what it needs. 30 seconds at most.</summary>
     ValueTask StartAsync(PluginContext context, CancellationToken cancellationToken);
 
-    /// <summary>Closes what it has opened. Called once, after the last call has ended or was given up. 10 seconds at most.</summary>
+    /// <summary>Closes what it has opened. Called once, after the last call has ended or was given up. 10 seconds at most. Then it is disposed, if it can be.</summary>
     ValueTask StopAsync(CancellationToken cancellationToken);
 }

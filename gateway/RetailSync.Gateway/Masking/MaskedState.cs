@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace RetailSync.Gateway.Masking;
 
@@ -22,7 +23,8 @@ internal sealed class MaskedState : IReadOnlyList<KeyValuePair<string, object?>>
         var maskedText = masker.Mask(text);
         var changed = !ReferenceEquals(maskedText, text);
         KeyValuePair<string, object?>[]? masked = null;
-        if (state is IReadOnlyList<KeyValuePair<string, object?>> values)
+        var values = Values(state);
+        if (values is not null)
         {
             for (var i = 0; i < values.Count; i++)
             {
@@ -38,7 +40,7 @@ internal sealed class MaskedState : IReadOnlyList<KeyValuePair<string, object?>>
         }
 
         return changed || masked is not null
-            ? new MaskedState(maskedText, masked ?? state as IReadOnlyList<KeyValuePair<string, object?>> ?? [])
+            ? new MaskedState(maskedText, masked ?? values ?? [])
             : null;
     }
 
@@ -51,6 +53,14 @@ internal sealed class MaskedState : IReadOnlyList<KeyValuePair<string, object?>>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    // Logs carry lists; scopes are often dictionaries.
+    private static IReadOnlyList<KeyValuePair<string, object?>>? Values<TState>(TState state) => state switch
+    {
+        IReadOnlyList<KeyValuePair<string, object?>> list => list,
+        IEnumerable<KeyValuePair<string, object?>> others => [.. others],
+        _ => null,
+    };
+
     private static object? Mask(KeyValuePair<string, object?> pair, IMasker masker)
     {
         if (pair.Value is null or bool or int or double or TimeSpan or DateTimeOffset or Enum)
@@ -58,7 +68,12 @@ internal sealed class MaskedState : IReadOnlyList<KeyValuePair<string, object?>>
             return pair.Value;
         }
 
-        var text = pair.Value as string ?? Convert.ToString(pair.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        var text = pair.Value switch
+        {
+            string plain => plain,
+            IEnumerable many => string.Join(", ", many.Cast<object?>()),
+            var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
+        };
         if (pair.Key != "{OriginalFormat}" && masker.IsSensitiveName(pair.Key))
         {
             return NamedValues.Mark;

@@ -98,7 +98,7 @@ internal sealed partial class PluginRunner
         await (_queue?.StopAsync() ?? Task.CompletedTask);
         Health.Stop();
         using var limiter = new CancellationTokenSource(StopTime, _clock);
-        var stopping = Task.Run(() => _plugin.StopAsync(limiter.Token).AsTask());
+        var stopping = Task.Run(() => EndAsync(limiter.Token));
         await stopping.WaitAsync(StopTime, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stopping.IsCompletedSuccessfully)
         {
@@ -135,6 +135,12 @@ internal sealed partial class PluginRunner
         {
             Interlocked.Decrement(ref _outcomeCalls);
         }
+    }
+
+    private async Task EndAsync(CancellationToken limit)
+    {
+        await _plugin.StopAsync(limit);
+        (_plugin as IDisposable)?.Dispose();
     }
 
     [LoggerMessage(LogLevel.Warning, "Plugin {Plugin} did not stop cleanly.", EventName = "plugin.stop")]

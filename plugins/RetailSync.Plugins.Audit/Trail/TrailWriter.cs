@@ -3,7 +3,7 @@ using System.Buffers;
 namespace RetailSync.Plugins.Audit.Trail;
 
 /// <summary>Appends to a trail. What was committed has been flushed to the disk. One thread at a time; one process at a time.</summary>
-internal sealed class TrailWriter(string folder, int maxFileBytes, TimeProvider clock)
+internal sealed class TrailWriter(string folder, int maxFileBytes, TimeProvider clock) : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _pending = new();
     private FileStream? _lock;
@@ -92,12 +92,12 @@ internal sealed class TrailWriter(string folder, int maxFileBytes, TimeProvider 
         }
         finally
         {
-            Drop();
+            Dispose();
         }
     }
 
     /// <summary>Lets the files go without writing anything, as the end of the process would.</summary>
-    public void Drop()
+    public void Dispose()
     {
         Abandon();
         _lock?.Dispose();

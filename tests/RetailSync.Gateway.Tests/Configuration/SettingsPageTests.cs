@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Hosting;
+using RetailSync.Gateway.Masking;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Policies;
@@ -18,7 +20,7 @@ public sealed class SettingsPageTests
     [
         typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(BreakerOptions), typeof(RetryBudgetOptions), typeof(ForwardOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
         typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions),
-        typeof(CacheStoreOptions), typeof(RedisOptions),
+        typeof(CacheStoreOptions), typeof(RedisOptions), typeof(PluginOptions), typeof(QuarantineOptions), typeof(MaskingOptions), typeof(RetailSync.Gateway.Draining.DrainOptions),
     ];
 
     [Theory]

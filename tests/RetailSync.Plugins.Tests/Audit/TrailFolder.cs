@@ -47,13 +47,13 @@ internal sealed class TrailFolder : IDisposable
     public void Close() => _writer!.Close();
 
     /// <summary>Ends as a crash does: the file lock goes, nothing is written.</summary>
-    public void Crash() => _writer!.Drop();
+    public void Crash() => _writer!.Dispose();
 
     public AuditVerification Verify(string? expect = null, string? from = null) => new AuditVerifier(expect, from).Verify(Path);
 
     public void Dispose()
     {
-        _writer?.Drop();
+        _writer?.Dispose();
         _folder.Delete(recursive: true);
     }
 }
