@@ -13,7 +13,7 @@ internal static class Reloads
     {
         var verdicts = new Verdicts();
         await using var stage = await SoakStage.StartAsync(http, cancel);
-        using var operators = new HttpClient { BaseAddress = await stage.Gateway.OperatorsAsync() };
+        using var operators = new HttpClient { BaseAddress = await stage.Gateway.OperatorsAsync(cancel) };
         using var load = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var loading = LoadAsync(stage, load.Token);
         UsageSample? early = null;

@@ -72,9 +72,6 @@ internal sealed class BenchProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Where a gateway's operators reach it.</summary>
-    public Task<Uri> OperatorsAsync() => _operators.Task.WaitAsync(StartTimeout, TimeProvider.System);
-
     /// <summary>Asks the process what it has used so far, after a full collection if so wished.</summary>
     public async Task<UsageSample> SampleAsync(CancellationToken cancel, bool collects = false)
     {
