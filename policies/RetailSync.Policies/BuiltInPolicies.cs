@@ -35,8 +35,7 @@ public static class BuiltInPolicies
             .AddPolicy<LifePolicy, LifeOptions, LifeOptionsValidator>("life", RequestStage.Life, PolicyUse.EveryRoute)
             .AddPolicy<CachePolicy, CacheOptions, CacheOptionsValidator>(
                 new PolicyDescriptor("cache", RequestStage.Replay, ResponseStage.Judge, PolicyUse.WhenNamed))
-            .AddPolicy<CacheDropPolicy, CacheDropOptions, CacheDropOptionsValidator>(
-                new PolicyDescriptor("cache-drop", RequestStage.Claim, ResponseStage.Judge, PolicyUse.EveryRoute))
+            .AddPolicy<CacheDropPolicy, CacheDropOptions, CacheDropOptionsValidator>("cache-drop", RequestStage.Claim, PolicyUse.EveryRoute)
             .AddPolicy<AdmitPolicy, AdmitOptions, AdmitOptionsValidator>(new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed))
             .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit);
     }

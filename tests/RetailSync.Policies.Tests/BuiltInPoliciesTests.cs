@@ -18,7 +18,7 @@ public sealed class BuiltInPoliciesTests
                 new PolicyDescriptor("authorize", RequestStage.Authorize, null, PolicyUse.EveryProtectedRoute),
                 new PolicyDescriptor("life", RequestStage.Life, null, PolicyUse.EveryRoute),
                 new PolicyDescriptor("cache", RequestStage.Replay, ResponseStage.Judge, PolicyUse.WhenNamed),
-                new PolicyDescriptor("cache-drop", RequestStage.Claim, ResponseStage.Judge, PolicyUse.EveryRoute),
+                new PolicyDescriptor("cache-drop", RequestStage.Claim, null, PolicyUse.EveryRoute),
                 new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed),
                 new PolicyDescriptor("rate-limit", RequestStage.Admit, null, PolicyUse.WhenNamed),
             ],

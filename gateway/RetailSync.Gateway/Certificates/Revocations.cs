@@ -22,7 +22,9 @@ internal sealed partial class Revocations(ClientTrust trust, TimeProvider clock,
         try
         {
             using var timer = new PeriodicTimer(Pause, clock);
-            var seen = StateOf(file);
+
+            // Nothing was seen so far: the file may have changed since the start read it.
+            (DateTime ChangedAt, long Length) seen = default;
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 var now = StateOf(file);

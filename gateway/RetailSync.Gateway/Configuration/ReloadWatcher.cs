@@ -12,17 +12,29 @@ internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore st
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly List<IDisposable> _watches = [];
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Here and not in ExecuteAsync, which may begin long after the host has started: a change until then would be missed.
+        var configuration = files.Read([])!;
+        Watch(new PhysicalFileProvider(files.BaseFolder, ExclusionFilters.None), Path.GetFileName(files.ConfigFile));
+        Watch(new PhysicalFileProvider(files.ContractsFolder(configuration)), "**/*");
+        Watch(new PhysicalFileProvider(files.LandscapeFolder(configuration)), "**/*");
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _watches.ForEach(watch => watch.Dispose());
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var configuration = files.Read([])!;
-        using var config = new PhysicalFileProvider(files.BaseFolder, ExclusionFilters.None);
-        using var contracts = new PhysicalFileProvider(files.ContractsFolder(configuration));
-        using var landscape = new PhysicalFileProvider(files.LandscapeFolder(configuration));
-        using var configWatch = Watch(config, Path.GetFileName(files.ConfigFile));
-        using var contractsWatch = Watch(contracts, "**/*");
-        using var landscapeWatch = Watch(landscape, "**/*");
         try
         {
             while (await _changes.Reader.WaitToReadAsync(stoppingToken))
@@ -40,8 +52,11 @@ internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore st
         }
     }
 
-    private IDisposable Watch(PhysicalFileProvider provider, string pattern) =>
-        ChangeToken.OnChange(() => provider.Watch(pattern), () => _changes.Writer.TryWrite(true));
+    private void Watch(PhysicalFileProvider provider, string pattern)
+    {
+        _watches.Add(ChangeToken.OnChange(() => provider.Watch(pattern), () => _changes.Writer.TryWrite(true)));
+        _watches.Add(provider);
+    }
 
     private async Task LoadAsync(CancellationToken stoppingToken)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RetailSync.Gateway.Masking;
 
 /// <summary>Finds card numbers: 13 to 19 digits, in groups or not, that pass the check digit (Luhn) and begin as cards of their length do.</summary>
@@ -9,11 +11,13 @@ internal static class CardNumbers
     private const int Shortest = 13;
     private const int Longest = 19;
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
     /// <summary>Adds every card number of the text. Linear in the text's length.</summary>
     public static void Find(ReadOnlySpan<char> text, ref Finds finds)
     {
         var position = 0;
-        while (text[position..].IndexOfAnyInRange('0', '9') is var offset and >= 0)
+        while (text[position..].IndexOfAny(Digits) is var offset and >= 0)
         {
             position += offset;
             position = IsId(text, position, out var end) ? end : FindFrom(text, position, ref finds);
@@ -114,7 +118,7 @@ internal static class CardNumbers
             end++;
         }
 
-        letters |= text[start..position].ContainsAnyExceptInRange('0', '9');
+        letters |= text[start..position].ContainsAnyExcept(Digits);
         return letters && end - start is 16 or 32 or 40 or 64 && (start == 0 || !char.IsAsciiLetterOrDigit(text[start - 1])) && (end == text.Length || !char.IsAsciiLetterOrDigit(text[end]));
     }
 }

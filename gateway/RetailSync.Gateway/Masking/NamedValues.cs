@@ -54,9 +54,11 @@ internal static class NamedValues
     // Behind the name: an equals sign, or a colon where the name is quoted or strong. Returns where to go on.
     private static int Value(ReadOnlySpan<char> text, int start, int end, SensitiveNames names, ref Finds finds)
     {
+        // The last part of a configuration path is followed by a message, not by its value.
+        var isPath = start > 0 && text[start - 1] is ':' or '.';
         var isQuoted = end < text.Length && text[end] is '"' or '\'' && start > 0;
         var sign = Skip(text, isQuoted ? end + 1 : end, ' ');
-        if (sign >= text.Length || text[sign] is not ('=' or ':') || (text[sign] == ':' && !isQuoted && !names.AfterColon.Contains(text[start..end])))
+        if (sign >= text.Length || text[sign] is not ('=' or ':') || (text[sign] == ':' && !isQuoted && (isPath || !names.AfterColon.Contains(text[start..end]))))
         {
             return end;
         }

@@ -92,10 +92,16 @@ internal sealed class TrailWriter(string folder, int maxFileBytes, TimeProvider 
         }
         finally
         {
-            Abandon();
-            _lock?.Dispose();
-            _lock = null;
+            Drop();
         }
+    }
+
+    /// <summary>Lets the files go without writing anything, as the end of the process would.</summary>
+    public void Drop()
+    {
+        Abandon();
+        _lock?.Dispose();
+        _lock = null;
     }
 
     private void Abandon()

@@ -12,8 +12,8 @@ internal sealed class ChangeMarks(TimeProvider clock)
     private const int Places = 16_384;
 
     // "At" is for the resource itself; what lies below it looks there as well. "Below" is for the resources above: a collection changes with its items.
-    private readonly Place[] _at = new Place[Places];
-    private readonly Place[] _below = new Place[Places];
+    private readonly Mark[] _at = new Mark[Places];
+    private readonly Mark[] _below = new Mark[Places];
     private long _everything;
     private long _last;
 
@@ -104,8 +104,8 @@ internal sealed class ChangeMarks(TimeProvider clock)
         }
     }
 
-    private bool IsChanging(ref Place place) =>
-        Volatile.Read(ref place.OnTheirWay) > 0 || (Volatile.Read(ref place.DoubtedUntil) is var until and not 0 && clock.GetTimestamp() < until);
+    private bool IsChanging(ref Mark mark) =>
+        Volatile.Read(ref mark.OnTheirWay) > 0 || (Volatile.Read(ref mark.DoubtedUntil) is var until and not 0 && clock.GetTimestamp() < until);
 
     private void Count(in ResourcePath resource, int step)
     {
@@ -117,7 +117,7 @@ internal sealed class ChangeMarks(TimeProvider clock)
         Interlocked.Add(ref _at[Index(resource[resource.Depth])].OnTheirWay, step);
     }
 
-    private struct Place
+    private struct Mark
     {
         public long Changed;
         public long DoubtedUntil;

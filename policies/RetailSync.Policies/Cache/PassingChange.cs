@@ -15,7 +15,7 @@ internal sealed class PassingChange : IDisposable
     private readonly CacheMetrics _metrics;
     private readonly TimeSpan _doubt;
     private readonly ResourcePath _resource;
-    private bool _isAnswered;
+    private bool _isSettled;
     private bool _isOver;
 
     public PassingChange(Exchange exchange, ChangeMarks marks, ICacheNews news, CacheMetrics metrics, TimeSpan doubt)
@@ -25,12 +25,68 @@ internal sealed class PassingChange : IDisposable
         marks.Begin(_resource);
     }
 
-    /// <summary>The system has answered and nothing of it has been sent on yet.</summary>
-    public void Answered()
+    /// <summary>The answer is decided, the system's or ours, and nothing of it has been sent yet.</summary>
+    public Task AnswerIsLeaving()
     {
-        var response = _exchange.Context.Response;
+        Settle(hasAnswer: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The exchange has ended, however it did.</summary>
+    public void Dispose()
+    {
+        if (!_isOver)
+        {
+            _isOver = true;
+
+            // An answer without a body leaves only after the exchange has ended.
+            Settle(hasAnswer: !_exchange.Context.RequestAborted.IsCancellationRequested);
+            _marks.End(_resource);
+        }
+    }
+
+    private void Settle(bool hasAnswer)
+    {
+        if (_isSettled)
+        {
+            return;
+        }
+
+        _isSettled = true;
+        if (_exchange.Refusal is { } refusal)
+        {
+            SettleRefused(refusal.Type);
+        }
+        else if (hasAnswer)
+        {
+            SettleAnswered(_exchange.Context.Response);
+        }
+        else
+        {
+            // No answer: the caller went away, and the system may still be at it.
+            Drop(isKnown: false);
+            _marks.Doubt(_resource, _doubt);
+        }
+    }
+
+    private void SettleRefused(ProblemType refusal)
+    {
+        if (refusal.Id == ProblemTypes.UpstreamUnavailable.Id)
+        {
+            // Nothing was sent.
+            return;
+        }
+
+        Drop(isKnown: false);
+        if (refusal.Status is StatusCodes.Status500InternalServerError or StatusCodes.Status502BadGateway or StatusCodes.Status504GatewayTimeout)
+        {
+            _marks.Doubt(_resource, _doubt);
+        }
+    }
+
+    private void SettleAnswered(HttpResponse response)
+    {
         var status = response.StatusCode;
-        _isAnswered = true;
         if (status is >= 400 and < 500 and not (StatusCodes.Status404NotFound or StatusCodes.Status409Conflict or StatusCodes.Status410Gone or StatusCodes.Status412PreconditionFailed))
         {
             // Refused: nothing has changed. The four that are left out say that the resource is not what the caller took it for.
@@ -49,31 +105,6 @@ internal sealed class PassingChange : IDisposable
             Drop(response.Headers.ContentLocation);
         }
     }
-
-    /// <summary>The exchange has ended, however it did.</summary>
-    public void Dispose()
-    {
-        if (_isOver)
-        {
-            return;
-        }
-
-        _isOver = true;
-        if (!_isAnswered && !WasNeverSent())
-        {
-            Drop(isKnown: false);
-
-            // A problem that says the outcome is unknown, or no answer at all because the caller went away: the system may still be at it.
-            if (_exchange.Refusal is null or { Type.Status: StatusCodes.Status500InternalServerError or StatusCodes.Status502BadGateway or StatusCodes.Status504GatewayTimeout })
-            {
-                _marks.Doubt(_resource, _doubt);
-            }
-        }
-
-        _marks.End(_resource);
-    }
-
-    private bool WasNeverSent() => _exchange.Reply is not null || _exchange.Refusal?.Type.Id == ProblemTypes.UpstreamUnavailable.Id;
 
     private void Drop(bool isKnown)
     {

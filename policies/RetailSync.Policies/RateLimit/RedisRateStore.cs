@@ -1,5 +1,4 @@
 using RetailSync.Policies.Redis;
-using StackExchange.Redis;
 
 namespace RetailSync.Policies.RateLimit;
 

@@ -160,6 +160,35 @@ public sealed class CacheDropTests
     }
 
     [Fact]
+    public async Task Change_CallerWentAway_DropsAndNothingIsKeptForAWhile()
+    {
+        var arrived = new TaskCompletionSource();
+        await using var gateway = await CacheGateway.StartAsync(async context =>
+        {
+            if (HttpMethods.IsPut(context.Request.Method))
+            {
+                arrived.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            }
+        });
+        await gateway.GetAsync(Item);
+        var ended = gateway.Ended;
+        using var patience = new CancellationTokenSource();
+        using var put = new HttpRequestMessage(HttpMethod.Put, new Uri($"/crm/v1{Item}", UriKind.Relative));
+        var change = gateway.Client().SendAsync(put, patience.Token);
+        await arrived.Task;
+
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => change);
+        await gateway.EndAsync(ended + 1);
+        await gateway.GetAsync(Item);
+        await gateway.GetAsync(Item);
+
+        Assert.Equal(4, gateway.Calls);
+        Assert.Equal(1, gateway.Measured["retailsync.cache.changes{outcome=unknown}"]);
+    }
+
+    [Fact]
     public async Task Change_NeverSent_DropsNothing()
     {
         var closed = new Uri("http://127.0.0.1:1/");
