@@ -5,6 +5,7 @@ COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Build.targe
 COPY gateway/ gateway/
 COPY contracts/ contracts/
 COPY catalog/ catalog/
+COPY plugins/ plugins/
 COPY policies/ policies/
 COPY sandbox/ sandbox/
 RUN dotnet publish gateway/RetailSync.Gateway -c Release -o /app -p:UseAppHost=false
