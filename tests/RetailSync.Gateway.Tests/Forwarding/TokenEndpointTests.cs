@@ -11,6 +11,8 @@ namespace RetailSync.Gateway.Tests.Forwarding;
 [Trait("Attack", "G41")]
 public sealed class TokenEndpointTests
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
     [Fact]
     public async Task Fetch_Silent_EndsAfterTenSeconds()
     {
@@ -23,7 +25,7 @@ public sealed class TokenEndpointTests
 
         clock.Advance(TimeSpan.FromSeconds(10));
 
-        var fault = await Assert.ThrowsAsync<UpstreamCredentialException>(() => pending);
+        var fault = await Assert.ThrowsAsync<UpstreamCredentialException>(() => pending.WaitAsync(Deadline, TestContext.Current.CancellationToken));
         Assert.Contains("did not answer client retailsync within 10 s", fault.Message);
     }
 
@@ -55,7 +57,9 @@ public sealed class TokenEndpointTests
         using var credential = Credential(tokens.Address, TimeProvider.System);
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/");
 
-        await Assert.ThrowsAsync<UpstreamCredentialException>(() => credential.ApplyAsync(request, TestContext.Current.CancellationToken).AsTask());
+        var fault = await Assert.ThrowsAsync<UpstreamCredentialException>(
+            () => credential.ApplyAsync(request, TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline, TestContext.Current.CancellationToken));
+        Assert.Contains("65536", fault.Message);
     }
 
     [Theory]
