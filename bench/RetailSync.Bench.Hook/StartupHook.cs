@@ -32,6 +32,14 @@ internal static class StartupHook
         {
             while (client.Receive(buffer) > 0)
             {
+                if (buffer[0] == 'g')
+                {
+                    // Asked to tell what is left when everything has gone that can go.
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                    GC.Collect();
+                }
+
                 client.Send(Encoding.ASCII.GetBytes(Sample()));
             }
         }
@@ -56,6 +64,7 @@ internal static class StartupHook
             ("collections", GC.CollectionCount(0)),
             ("pause", (long)GC.GetTotalPauseDuration().TotalMicroseconds),
             ("heap", memory.HeapSizeBytes),
+            ("live", GC.GetTotalMemory(forceFullCollection: false)),
             ("rss", Environment.WorkingSet),
             ("serverGc", GCSettings.IsServerGC ? 1 : 0),
         ];

@@ -5,21 +5,42 @@ using Microsoft.AspNetCore.Http.Features;
 namespace RetailSync.Bench.Upstream;
 
 /// <summary>Answers a GET with about 500 bytes of JSON and anything else with an empty 204 (POST: 200), as cheaply as Kestrel allows.</summary>
-internal sealed class UpstreamApplication : IHttpApplication<IFeatureCollection>
+/// <param name="slots">How many requests it works on at a time, the others waiting their turn; 0: as many as come.</param>
+/// <param name="service">How long each takes; counts only with slots.</param>
+internal sealed class UpstreamApplication(int slots, TimeSpan service) : IHttpApplication<IFeatureCollection>, IDisposable
 {
     private static readonly byte[] Item = Encoding.UTF8.GetBytes("""
         {"id":"c-100234","number":"100234","name":{"given":"Ada","family":"Lovelace"},"email":"ada@example.com","phone":"+44 20 7946 0000","address":{"lines":["12 St James's Square"],"city":"London","postalCode":"SW1Y 4JH","country":"GB"},"loyalty":{"tier":"gold","points":18250,"since":"2019-04-02"},"consents":[{"purpose":"newsletter","given":true,"at":"2024-05-06T07:08:09Z"},{"purpose":"profiling","given":false,"at":"2024-05-06T07:08:09Z"}],"updated":"2025-11-20T09:14:27Z","revision":42}
         """);
 
+    private readonly SemaphoreSlim _slots = new(Math.Max(1, slots));
     private long _writes;
 
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    public void Dispose() => _slots.Dispose();
 
     public void DisposeContext(IFeatureCollection context, Exception? exception)
     {
     }
 
-    public Task ProcessRequestAsync(IFeatureCollection context)
+    public Task ProcessRequestAsync(IFeatureCollection context) => slots > 0 ? TakeTurnAsync(context) : WorkAsync(context);
+
+    private async Task TakeTurnAsync(IFeatureCollection context)
+    {
+        await _slots.WaitAsync();
+        try
+        {
+            await Task.Delay(service, TimeProvider.System);
+            await WorkAsync(context);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private Task WorkAsync(IFeatureCollection context)
     {
         var request = context.GetRequiredFeature<IHttpRequestFeature>();
         return request.Method switch

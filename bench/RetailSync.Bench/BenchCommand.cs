@@ -16,15 +16,24 @@ internal static class BenchCommand
         var json = new Option<string?>("--json") { Description = "Write every window and the summary to this file." };
         var quick = new Option<bool>("--quick") { Description = "A look only: 2 rounds of 1 second, 1 restart, short warm-up. Not for conclusions." };
         var gateway = new Option<string?>("--gateway") { Description = "The gateway's RetailSync.Gateway.dll. Default: the one built with this program." };
+        var scenario = new Option<string>("--scenario") { Description = "cost: what the gateway costs over stock YARP. pressure: what admit keeps free for payments while bulk saturates a slow system.", DefaultValueFactory = _ => "cost" };
+        var plot = new Option<string?>("--plot") { Description = "For pressure: write the plot to this SVG file." };
+        scenario.AcceptOnlyFromAmong("cost", "pressure");
         only.AcceptOnlyFromAmong([.. Candidates.All.Select(candidate => candidate.Id)]);
 
         var command = new RootCommand("Measures the gateway against stock YARP on this machine. bench/README.md explains the method.")
         {
-            rounds, seconds, restarts, warmUp, connections, only, json, quick, gateway,
+            rounds, seconds, restarts, warmUp, connections, only, json, quick, gateway, scenario, plot,
         };
         command.SetAction((parsed, cancel) =>
         {
             var isQuick = parsed.GetValue(quick);
+            if (parsed.GetValue(scenario) == "pressure")
+            {
+                return PressureRun.ExecuteAsync(
+                    Given(parsed, rounds, isQuick ? 1 : 5), parsed.GetValue(gateway) ?? BenchPaths.Program("RetailSync.Gateway"), parsed.GetValue(plot), cancel);
+            }
+
             return BenchRun.ExecuteAsync(
                 new BenchOptions
                 {

@@ -9,12 +9,14 @@ namespace RetailSync.Bench;
 internal sealed class BenchProcess : IAsyncDisposable
 {
     private const string AddressPrefix = "listening http ";
+    private const string OperatorsPrefix = "listening operators ";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly string _socketPath;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _operators = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Socket? _hook;
     private bool _hasStarted;
 
@@ -29,6 +31,9 @@ internal sealed class BenchProcess : IAsyncDisposable
 
     /// <summary>Where it listens, once it has said so.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>Where operators ask; only the gateway says so.</summary>
+    public Task<Uri> OperatorsAsync(CancellationToken cancel) => _operators.Task.WaitAsync(StartTimeout, TimeProvider.System, cancel);
 
     /// <summary>Starts <paramref name="program"/> and waits until it prints its address.</summary>
     /// <exception cref="BenchException">It ended, or said nothing for a minute.</exception>
@@ -67,11 +72,11 @@ internal sealed class BenchProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the process what it has used so far.</summary>
-    public async Task<UsageSample> SampleAsync(CancellationToken cancel)
+    /// <summary>Asks the process what it has used so far, after a full collection if so wished.</summary>
+    public async Task<UsageSample> SampleAsync(CancellationToken cancel, bool collects = false)
     {
         var hook = _hook ?? throw new InvalidOperationException("The process has not been started.");
-        await hook.SendAsync("?"u8.ToArray(), cancel);
+        await hook.SendAsync(collects ? "g"u8.ToArray() : "?"u8.ToArray(), cancel);
         var buffer = new byte[1_024];
         var length = 0;
         do
@@ -130,6 +135,11 @@ internal sealed class BenchProcess : IAsyncDisposable
         if (line.StartsWith(AddressPrefix, StringComparison.Ordinal) && Uri.TryCreate(line[AddressPrefix.Length..].Trim(), UriKind.Absolute, out var address))
         {
             _address.TrySetResult(address);
+        }
+
+        if (line.StartsWith(OperatorsPrefix, StringComparison.Ordinal) && Uri.TryCreate(line[OperatorsPrefix.Length..].Trim(), UriKind.Absolute, out var operators))
+        {
+            _operators.TrySetResult(operators);
         }
 
         _output.Enqueue(line);

@@ -14,6 +14,7 @@ internal sealed class BenchStage : IAsyncDisposable
     private BenchProcess? _upstream;
     private BenchProcess? _sink;
     private LoadClient? _load;
+    private RedisProcess? _redis;
 
     private BenchStage(string token) => _token = token;
 
@@ -25,8 +26,8 @@ internal sealed class BenchStage : IAsyncDisposable
         var stage = new BenchStage(token);
         try
         {
-            await stage.StartSurroundingsAsync(cancel);
-            var addresses = new BenchAddresses(stage._upstream!.Address.ToString(), stage._sink!.Address.ToString(), issuer);
+            await stage.StartSurroundingsAsync(candidates.Any(candidate => candidate.NeedsRedis), cancel);
+            var addresses = new BenchAddresses(stage._upstream!.Address.ToString(), stage._sink!.Address.ToString(), issuer, stage._redis?.Address);
             foreach (var candidate in candidates)
             {
                 await stage.TryStartAsync(candidate, options, addresses, cancel);
@@ -109,21 +110,28 @@ internal sealed class BenchStage : IAsyncDisposable
             await process.DisposeAsync();
         }
 
+        _redis?.Dispose();
         _folder.Delete(recursive: true);
     }
 
-    private async Task StartSurroundingsAsync(CancellationToken cancel)
+    private async Task StartSurroundingsAsync(bool withRedis, CancellationToken cancel)
     {
         var program = BenchPaths.Program("RetailSync.Bench.Upstream");
         _upstream = await BenchProcess.StartAsync("upstream", program, _folder.FullName, [], cancel);
         _sink = await BenchProcess.StartAsync("sink", program, _folder.FullName, [], cancel);
         _load = LoadClient.Start();
+        _redis = withRedis ? await RedisProcess.TryStartAsync(_folder.FullName, cancel) : null;
     }
 
     private async Task TryStartAsync(Candidate candidate, BenchOptions options, BenchAddresses addresses, CancellationToken cancel)
     {
         try
         {
+            if (candidate.NeedsRedis && addresses.Redis is null)
+            {
+                throw new BenchException("redis-server could not be started. It is in the package redis-server.");
+            }
+
             var folder = _folder.CreateSubdirectory(candidate.Id).FullName;
             var process = candidate.Template is null
                 ? await BenchProcess.StartAsync(candidate.Id, BenchPaths.Program("RetailSync.Bench.RawYarp"), folder, RawArguments(candidate, addresses), cancel)

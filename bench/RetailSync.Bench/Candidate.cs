@@ -17,6 +17,9 @@ internal sealed record Candidate(string Id, string Title)
     /// <summary>Whether requests carry a token, and are refused without one.</summary>
     public bool NeedsToken { get; init; }
 
+    /// <summary>Whether it needs a redis-server, which then has to be installed.</summary>
+    public bool NeedsRedis { get; init; }
+
     /// <summary>A header that its answers must have, as proof that the policies really run; null for none.</summary>
     public string? ProofHeader { get; init; }
 

@@ -9,6 +9,7 @@ internal static class Candidates
     public const string ThousandRoutes = "gateway-1000";
     public const string Full = "gateway-full";
     public const string Traces = "gateway-traces";
+    public const string Guarded = "gateway-guarded";
 
     public static IReadOnlyList<Candidate> All { get; } =
     [
@@ -20,5 +21,6 @@ internal static class Candidates
         new(ThousandRoutes, "gateway, the same with 1,000 routes") { Template = "gateway-empty.json", Routes = 1_000 },
         new(Full, "gateway: edge, version, cached JWT, authorize, two rate windows, metrics") { Template = "gateway-full.json", NeedsToken = true, ProofHeader = "RateLimit" },
         new(Traces, "gateway, the same with 1 % of traces exported") { Template = "gateway-traces.json", NeedsToken = true, ProofHeader = "RateLimit", MustExport = true },
+        new(Guarded, "gateway, the same with limits through Redis, admit, cache, breaker, retries and two plugins") { Template = "gateway-guarded.json", NeedsToken = true, NeedsRedis = true, ProofHeader = "RateLimit", MustExport = true },
     ];
 }

@@ -35,6 +35,7 @@ internal static class GatewayConfig
         .Replace("${folder}", folder, StringComparison.Ordinal)
         .Replace("${upstream}", addresses.Upstream, StringComparison.Ordinal)
         .Replace("${sink}", addresses.Sink, StringComparison.Ordinal)
+        .Replace("${redis}", addresses.Redis, StringComparison.Ordinal)
         .Replace("${issuer}", addresses.Issuer, StringComparison.Ordinal);
 
     private static void Multiply(JsonObject routes, int count)

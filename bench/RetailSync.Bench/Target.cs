@@ -16,6 +16,7 @@ internal sealed record Target(string Text, string Candidate, double Limit, bool 
         new("full pipeline, CPU per request / raw", Candidates.Full, 1.18, true, f => Cpu(f, Candidates.Full, Candidates.Raw)),
         new("full pipeline, throughput / raw", Candidates.Full, 0.90, false, f => f.Ratio(Candidates.Full, Candidates.Raw, LoadLevel.Saturated, m => m.RequestsPerSecond)),
         new("full + 1 % traces, CPU per request / raw", Candidates.Traces, 1.28, true, f => Cpu(f, Candidates.Traces, Candidates.Raw)),
+        new("guarded + 1 % traces, CPU per request / raw", Candidates.Guarded, 1.30, true, f => Cpu(f, Candidates.Guarded, Candidates.Raw)),
         new("full pipeline, added p99 at half load, ms", Candidates.Full, 1, true, f => f.Difference(Candidates.Full, Candidates.Raw, LoadLevel.Half, m => m.P99 / 1_000)),
         new("1,000 routes, CPU per request / 1 route", Candidates.ThousandRoutes, 1.05, true, f => Cpu(f, Candidates.ThousandRoutes, Candidates.Empty)),
     ];

@@ -17,6 +17,9 @@ internal sealed record UsageSample
     /// <summary>Time that collections stopped the process, in microseconds.</summary>
     public required long Pause { get; init; }
 
+    /// <summary>Bytes in managed objects, those included that nobody uses and no collection has found yet.</summary>
+    public required long LiveBytes { get; init; }
+
     /// <summary>Memory in use as the operating system sees it.</summary>
     public required long ResidentBytes { get; init; }
 
@@ -33,6 +36,7 @@ internal sealed record UsageSample
             Allocated = facts["allocated"],
             Collections = facts["collections"],
             Pause = facts["pause"],
+            LiveBytes = facts["live"],
             ResidentBytes = facts["rss"],
             IsServerGc = facts["serverGc"] == 1,
         };

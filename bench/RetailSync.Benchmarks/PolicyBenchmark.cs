@@ -19,6 +19,7 @@ public class PolicyBenchmark
     private IRequestPolicy _authorize = null!;
     private IRequestPolicy _life = null!;
     private IRequestPolicy _rateLimit = null!;
+    private IRequestPolicy _admit = null!;
     private string _header = "";
 
     [GlobalSetup]
@@ -39,12 +40,14 @@ public class PolicyBenchmark
         _authorize = Build("authorize", configuration, faults);
         _life = Build("life", configuration, faults);
         _rateLimit = Build("rate-limit", configuration, faults);
+        _admit = Build("admit", configuration, faults);
 
         // A policy that refuses is fast for the wrong reason. The first call also validates the token and remembers it.
         Require(!(await IdentifyWarmToken()).IsRefused, "identify refused.");
         Require(!(await Authorize()).IsRefused, "authorize refused.");
         Require(!(await Life()).IsRefused, "life refused.");
         Require(!(await RateLimitTwoWindows()).IsRefused, "rate-limit refused.");
+        Require(!(await AdmitAndGiveBack()).IsRefused, "admit refused.");
     }
 
     [GlobalCleanup]
@@ -68,6 +71,15 @@ public class PolicyBenchmark
 
     [Benchmark]
     public ValueTask<Verdict> RateLimitTwoWindows() => _rateLimit.OnRequestAsync(_exchanges.Next(_header, _exchanges.Caller));
+
+    [Benchmark]
+    public ValueTask<Verdict> AdmitAndGiveBack()
+    {
+        var exchange = _exchanges.Next(_header, _exchanges.Caller);
+        var verdict = _admit.OnRequestAsync(exchange);
+        exchange.Release();
+        return verdict;
+    }
 
     private static IConfigurationRoot Configuration(string issuer) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
@@ -94,7 +106,7 @@ public class PolicyBenchmark
     private IRequestPolicy Build(string id, IConfiguration configuration, List<ConfigFault> faults)
     {
         var registration = _services!.GetServices<PolicyRegistration>().Single(policy => policy.Descriptor.Id == id);
-        var policy = registration.Build(_services!, _exchanges.Route, configuration.GetSection($"Policies:{id}"), faults) as IRequestPolicy;
+        var policy = registration.Build(_services!, _exchanges.Route with { ClusterId = "bench" }, configuration.GetSection($"Policies:{id}"), faults) as IRequestPolicy;
         return faults.Count == 0 && policy is not null ? policy : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RetailSync.Cli.Audit;
 using RetailSync.Cli.Completion;
 using RetailSync.Cli.Configuration;
 using RetailSync.Cli.Consumers;
@@ -13,6 +14,7 @@ internal static class VerbGroups
     [
         ConsumerCommand.Create(context),
         ConfigCommand.Create(context),
+        AuditCommand.Create(context),
         TourCommand.Create(context),
         CompletionCommand.Create(context),
     ];

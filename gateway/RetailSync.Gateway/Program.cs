@@ -8,6 +8,7 @@ if (fault is not null || command.Help)
     return fault is null ? 0 : 2;
 }
 
+using var signals = new StopSignals();
 try
 {
     await using var gateway = await GatewayHost.StartAsync(new GatewayHostOptions
@@ -16,9 +17,14 @@ try
         Development = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") == "Development",
         Arguments = command.Overrides,
         LogToConsole = true,
-    });
+    }, signals.Stop);
     Console.WriteLine(Banner.Text(gateway));
-    await gateway.WaitForShutdownAsync();
+    await gateway.WaitForStopAsync(signals.Stop);
+    return await gateway.DrainAsync(signals.StopNow) == 0 ? 0 : 3;
+}
+catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+{
+    // Asked to stop before it had started: nothing was accepted.
     return 0;
 }
 catch (ConfigException faults)

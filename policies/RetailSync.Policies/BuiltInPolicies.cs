@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RetailSync.Gateway;
+using RetailSync.Policies.Admit;
 using RetailSync.Policies.Authorize;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Life;
 using RetailSync.Policies.RateLimit;
@@ -19,15 +21,22 @@ public static class BuiltInPolicies
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddIdentityCore();
+        services.AddCacheCore();
         services.TryAddSingleton<RateLimitMetrics>();
         services.TryAddSingleton<IRateStore>(provider => provider.GetService<IRedisLink>() is { } redis
             ? new RedisRateStore(redis, provider.GetRequiredService<RateLimitMetrics>(), provider.GetRequiredService<TimeProvider>())
             : new LocalRateStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<AdmitStore>();
+        services.TryAddSingleton<AdmitMetrics>();
 
         return services
             .AddPolicy<IdentifyPolicy, IdentifyOptions, IdentifyOptionsValidator>("identify", RequestStage.Identify, PolicyUse.EveryProtectedRoute)
             .AddPolicy<AuthorizePolicy, AuthorizeOptions, AuthorizeOptionsValidator>("authorize", RequestStage.Authorize, PolicyUse.EveryProtectedRoute)
             .AddPolicy<LifePolicy, LifeOptions, LifeOptionsValidator>("life", RequestStage.Life, PolicyUse.EveryRoute)
+            .AddPolicy<CachePolicy, CacheOptions, CacheOptionsValidator>(
+                new PolicyDescriptor("cache", RequestStage.Replay, ResponseStage.Judge, PolicyUse.WhenNamed))
+            .AddPolicy<CacheDropPolicy, CacheDropOptions, CacheDropOptionsValidator>("cache-drop", RequestStage.Claim, PolicyUse.EveryRoute)
+            .AddPolicy<AdmitPolicy, AdmitOptions, AdmitOptionsValidator>(new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed))
             .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit);
     }
 }

@@ -17,6 +17,9 @@ public sealed class BuiltInPoliciesTests
                 new PolicyDescriptor("identify", RequestStage.Identify, null, PolicyUse.EveryProtectedRoute),
                 new PolicyDescriptor("authorize", RequestStage.Authorize, null, PolicyUse.EveryProtectedRoute),
                 new PolicyDescriptor("life", RequestStage.Life, null, PolicyUse.EveryRoute),
+                new PolicyDescriptor("cache", RequestStage.Replay, ResponseStage.Judge, PolicyUse.WhenNamed),
+                new PolicyDescriptor("cache-drop", RequestStage.Claim, null, PolicyUse.EveryRoute),
+                new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed),
                 new PolicyDescriptor("rate-limit", RequestStage.Admit, null, PolicyUse.WhenNamed),
             ],
             registered);
@@ -26,6 +29,9 @@ public sealed class BuiltInPoliciesTests
     [InlineData("identify")]
     [InlineData("authorize")]
     [InlineData("life")]
+    [InlineData("cache")]
+    [InlineData("cache-drop")]
+    [InlineData("admit")]
     [InlineData("rate-limit")]
     public void Build_UnknownKey_IsAFault(string id)
     {

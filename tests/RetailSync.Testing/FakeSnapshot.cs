@@ -46,4 +46,12 @@ public sealed class FakeSnapshot(IReadOnlyList<Consumer> consumers) : ISnapshot,
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString())));
         return consumers.FirstOrDefault(consumer => consumer.ApiKeys.Any(record => record.Sha256 == hash));
     }
+
+    /// <inheritdoc/>
+    public Consumer? FindByCertificate(ClientCertificate certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return consumers.FirstOrDefault(consumer => consumer.Certificates.Any(known => known.Sha256 == certificate.Sha256))
+            ?? consumers.FirstOrDefault(consumer => consumer.Certificates.Any(known => known.San is { } san && certificate.Names.Contains(san)));
+    }
 }

@@ -24,8 +24,8 @@ public static class Some
         new() { ApiId = "crm/customers", Number = number, PathPrefix = $"/crm/v{number}", ContractId = $"crm/customers@{number}", Stage = stage };
 
     /// <summary>An exchange over a request that came in over a real socket.</summary>
-    public static Exchange ExchangeOver(HttpContext context, ISnapshot snapshot, RouteFacts? route = null) =>
-        new(context, "0192f0c2a5b67c8d9e0f102132435465", snapshot, 0) { Route = route ?? new RouteFacts { RouteId = "crm" } };
+    public static Exchange ExchangeOver(HttpContext context, ISnapshot snapshot, RouteFacts? route = null, ClientCertificate? certificate = null) =>
+        new(context, "0192f0c2a5b67c8d9e0f102132435465", snapshot, 0) { Route = route ?? new RouteFacts { RouteId = "crm" }, ClientCertificate = certificate };
 
     /// <summary>An exchange over a plain <see cref="DefaultHttpContext"/>, in front of the given consumers.</summary>
     public static Exchange Exchange(RouteFacts? route = null, Operation? operation = null, Caller? caller = null, params Consumer[] consumers)

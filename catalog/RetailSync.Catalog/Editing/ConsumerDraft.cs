@@ -39,7 +39,8 @@ internal sealed record ConsumerDraft(string Path, string Text, Consumer Consumer
             && (one.Id, one.Name, one.Owner, one.System) == (other.Id, other.Name, other.Owner, other.System)
             && one.Scopes.SetEquals(other.Scopes)
             && one.Subjects.SequenceEqual(other.Subjects)
-            && one.ApiKeys.SequenceEqual(other.ApiKeys);
+            && one.ApiKeys.SequenceEqual(other.ApiKeys)
+            && one.Certificates.SequenceEqual(other.Certificates);
 
         public int GetHashCode(Consumer consumer) => consumer.Id.GetHashCode(StringComparison.Ordinal);
     }

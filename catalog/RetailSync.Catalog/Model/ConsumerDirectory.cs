@@ -12,12 +12,14 @@ internal sealed class ConsumerDirectory : IConsumerDirectory
 
     private readonly FrozenDictionary<string, Consumer> _byId;
     private readonly FrozenDictionary<string, Consumer> _bySubject;
+    private readonly FrozenDictionary<string, Consumer> _byCertificate;
     private readonly FrozenDictionary<string, StoredKey>.AlternateLookup<ReadOnlySpan<char>> _byPrefix;
 
     public ConsumerDirectory(IReadOnlyList<Consumer> consumers)
     {
         var byId = new Dictionary<string, Consumer>(StringComparer.Ordinal);
         var bySubject = new Dictionary<string, Consumer>(StringComparer.Ordinal);
+        var byCertificate = new Dictionary<string, Consumer>(StringComparer.Ordinal);
         var byPrefix = new Dictionary<string, StoredKey>(StringComparer.Ordinal);
         foreach (var consumer in consumers)
         {
@@ -32,6 +34,12 @@ internal sealed class ConsumerDirectory : IConsumerDirectory
                 bySubject.TryAdd(subject, consumer);
             }
 
+            foreach (var certificate in consumer.Certificates)
+            {
+                // A thumbprint has no colon and a name has one, so the two never meet.
+                byCertificate.TryAdd(certificate.Sha256 ?? certificate.San!, consumer);
+            }
+
             foreach (var key in consumer.ApiKeys)
             {
                 byPrefix.TryAdd(key.Prefix, new StoredKey(consumer, Convert.FromHexString(key.Sha256), key.ExpiresAt ?? DateTimeOffset.MaxValue));
@@ -41,6 +49,7 @@ internal sealed class ConsumerDirectory : IConsumerDirectory
         All = consumers;
         _byId = byId.ToFrozenDictionary(StringComparer.Ordinal);
         _bySubject = bySubject.ToFrozenDictionary(StringComparer.Ordinal);
+        _byCertificate = byCertificate.ToFrozenDictionary(StringComparer.Ordinal);
         _byPrefix = byPrefix.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -61,6 +70,38 @@ internal sealed class ConsumerDirectory : IConsumerDirectory
         var stored = _byPrefix.TryGetValue(key[..ApiKey.PrefixLength], out var found) ? found : Nobody;
         var isKey = CryptographicOperations.FixedTimeEquals(hash, stored.Hash);
         return isKey & (now < stored.ExpiresAt) ? stored.Consumer : null;
+    }
+
+    public Consumer? FindByCertificate(ClientCertificate certificate)
+    {
+        if (_byCertificate.Count == 0)
+        {
+            return null;
+        }
+
+        if (_byCertificate.TryGetValue(certificate.Sha256, out var pinned))
+        {
+            return pinned;
+        }
+
+        Consumer? named = null;
+        foreach (var name in certificate.Names)
+        {
+            if (!_byCertificate.TryGetValue(name, out var found) || ReferenceEquals(found, named))
+            {
+                continue;
+            }
+
+            if (named is not null)
+            {
+                // Which of the two is calling cannot be known.
+                return null;
+            }
+
+            named = found;
+        }
+
+        return named;
     }
 
     private sealed record StoredKey(Consumer? Consumer, byte[] Hash, DateTimeOffset ExpiresAt);

@@ -4,11 +4,12 @@ using RetailSync.Gateway;
 
 namespace RetailSync.Catalog;
 
-/// <summary>Reads the consumers and their API keys.</summary>
+/// <summary>Reads the consumers, their API keys and their certificates.</summary>
 internal sealed class ConsumerSection(SystemSection systems, ICollection<ConfigFault> faults)
 {
     private readonly Names _subjects = new("consumer or subject", faults);
     private readonly Names _prefixes = new("key", faults);
+    private readonly CertificateSection _certificates = new(faults);
 
     /// <summary>Reads the list.</summary>
     public IReadOnlyList<Consumer> Read(IEnumerable<(SourceDocument Document, MappingReader Fields)> consumers)
@@ -47,13 +48,15 @@ internal sealed class ConsumerSection(SystemSection systems, ICollection<ConfigF
         systems.Teams.Refer(owner, fields.Locate("owner"));
         var system = fields.OptionalText("system");
         systems.Systems.Refer(system, fields.Locate("system"));
+        var priority = fields.OptionalEnum<Priority>("priority");
         var scopes = ReadScopes(document, fields);
         var subjects = Texts(document, fields, "subjects").Where(subject => _subjects.Define(subject.Text, subject.Where)).Select(subject => subject.Text).ToArray();
         var keys = ReadKeys(fields);
+        var certificates = _certificates.Read(fields);
         fields.RefuseUnknownKeys();
         return id is null
             ? null
-            : new Consumer { Id = id, Name = name ?? id, Owner = owner ?? "", System = system, Scopes = scopes, Subjects = subjects, ApiKeys = keys };
+            : new Consumer { Id = id, Name = name ?? id, Owner = owner ?? "", System = system, Priority = priority, Scopes = scopes, Subjects = subjects, ApiKeys = keys, Certificates = certificates };
     }
 
     private FrozenSet<string> ReadScopes(SourceDocument document, MappingReader fields)

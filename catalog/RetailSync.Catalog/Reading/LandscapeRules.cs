@@ -20,6 +20,14 @@ internal static partial class LandscapeRules
     /// <summary>Whether it is 64 hexadecimal digits.</summary>
     public static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 
+    /// <summary>A name in a certificate, as it is looked up: <c>dns:</c> and a host name in lower case, or <c>uri:</c> and an absolute address; null when it is neither.</summary>
+    public static string? Certificate(string text) => text switch
+    {
+        _ when text.StartsWith("dns:", StringComparison.Ordinal) && text.Length <= 257 && HostName().IsMatch(text.AsSpan(4)) => text.ToLowerInvariant(),
+        _ when text.StartsWith("uri:", StringComparison.Ordinal) && text.Length <= 2_052 && AbsoluteUri().IsMatch(text.AsSpan(4)) => text,
+        _ => null,
+    };
+
     /// <summary>Whether it may name a header or a query parameter (RFC 9110, section 5.6.2).</summary>
     public static bool IsToken(string text) => Token().IsMatch(text);
 
@@ -39,6 +47,12 @@ internal static partial class LandscapeRules
 
     [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\z")]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\z")]
+    private static partial Regex HostName();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9+.-]*:[\x21\x23-\x5B\x5D-\x7E]+\z")]
+    private static partial Regex AbsoluteUri();
 
     [GeneratedRegex(@"\A[a-z][a-z0-9-]*/[a-z][a-z0-9-]*@(?<major>[1-9][0-9]{0,2})\z")]
     private static partial Regex ContractId();

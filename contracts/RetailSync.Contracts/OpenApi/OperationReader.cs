@@ -23,8 +23,9 @@ internal sealed class OperationReader(OpenApiScope scope, SecurityReader securit
         var id = Id(operation, member);
         var changes = operation.OptionalBool(ChangesExtension) ?? ChangesByNature(method);
         var declared = EventReader.Read(operation, path, changes);
+        var cache = CacheReader.Read(operation, method, changes);
         var summary = operation.Find("summary") is { Kind: SourceKind.Text } text ? text.Text : "";
-        RefuseUnknownExtensions(scope, member.Value, $"Known: {ChangesExtension}, {EventReader.Extension}.", ChangesExtension, EventReader.Extension);
+        RefuseUnknownExtensions(scope, member.Value, $"Known: {ChangesExtension}, {EventReader.Extension}, {CacheReader.Extension}.", ChangesExtension, EventReader.Extension, CacheReader.Extension);
         var deprecated = operation.OptionalBool("deprecated") ?? false;
         var scopes = security.Of(operation);
         return id is null
@@ -38,6 +39,7 @@ internal sealed class OperationReader(OpenApiScope scope, SecurityReader securit
                 ScopeAlternatives = scopes,
                 ChangesState = changes,
                 Event = declared,
+                Cache = cache,
                 IsDeprecated = deprecated,
                 Location = scope.Document.Locate(member),
             };

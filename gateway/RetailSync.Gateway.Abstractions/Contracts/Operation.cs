@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace RetailSync.Gateway;
 
 /// <summary>One operation of a contract, resolved. Immutable.</summary>
@@ -27,8 +29,14 @@ public sealed record Operation
     /// <summary>The change event that it causes (<c>x-retailsync-event</c>); null when none is declared.</summary>
     public EventDeclaration? Event { get; init; }
 
+    /// <summary>Whether and how its answers may be kept (<c>x-retailsync-cache</c>); null: they may not.</summary>
+    public CacheDeclaration? Cache { get; init; }
+
     /// <summary>Whether the document marks it deprecated.</summary>
     public bool IsDeprecated { get; init; }
+
+    /// <summary>The names of its parameters and properties whose values are personal or secret (<c>x-data-class</c>). Empty while its contract does not say.</summary>
+    public FrozenSet<string> SensitiveNames { get; init; } = [];
 
     /// <summary>Where it stands: <c>file:line:column</c>.</summary>
     public string Location { get; init; } = "";

@@ -8,6 +8,8 @@ namespace RetailSync.Gateway;
 public class Exchange
 {
     private Caller? _caller;
+    private IDisposable? _held;
+    private List<IDisposable>? _alsoHeld;
 
     /// <summary>Starts an exchange.</summary>
     protected internal Exchange(HttpContext context, string id, ISnapshot snapshot, long startedAt)
@@ -30,6 +32,9 @@ public class Exchange
     /// <summary>When it arrived, as a timestamp of the clock.</summary>
     public long StartedAt { get; }
 
+    /// <summary>When the request was sent on to the upstream, as a timestamp of the clock; 0 before.</summary>
+    public long ForwardedAt { get; internal set; }
+
     /// <summary>The route; null before routing and when there is none.</summary>
     public RouteFacts? Route { get; internal set; }
 
@@ -42,11 +47,23 @@ public class Exchange
     /// <summary>Who is calling; null before identify and on public routes.</summary>
     public Caller? Caller => _caller;
 
+    /// <summary>The certificate that the client showed, good or bad; null when it showed none or none is asked for. A bad one says so in <see cref="ClientCertificate.Fault"/>.</summary>
+    public ClientCertificate? ClientCertificate { get; internal set; }
+
     /// <summary>The whole body, for policies that declared <see cref="IReadsRequestBody"/>; otherwise empty.</summary>
     public ReadOnlySequence<byte> RequestBody { get; internal set; }
 
     /// <summary>Headers that policies add to the answer, whoever makes it: the upstream's or ours. The last value of a name wins.</summary>
     public ResponseHeaderList ResponseHeaders { get; } = new();
+
+    /// <summary>
+    /// The whole body of the upstream's answer, at <see cref="ResponseStage.Observe"/>, when <see cref="AskForResponseBody"/> was called in time. Null when nobody asked, and
+    /// when the body was longer than asked for, did not arrive whole, or found no room under the budget for bodies in memory. Valid until the exchange has ended.
+    /// </summary>
+    public ReadOnlySequence<byte>? ResponseBody { get; internal set; }
+
+    /// <summary>The answer that a policy gave in the upstream's place; null when none did.</summary>
+    public Reply? Reply { get; internal set; }
 
     /// <summary>Why it was refused; null while it goes on.</summary>
     public Problem? Refusal { get; internal set; }
@@ -57,11 +74,44 @@ public class Exchange
     /// <summary>Trace context of this exchange, for calls made on its behalf.</summary>
     public TraceLink Trace { get; internal set; }
 
+    /// <summary>How many bytes of the upstream's answer policies want to see; 0: none, and nothing is copied.</summary>
+    internal int WantedResponseBytes { get; private set; }
+
+    /// <summary>Asks for a copy of the upstream's answer while it streams to the caller. In time is until the end of <see cref="ResponseStage.Commit"/>.</summary>
+    /// <param name="maxBytes">The longest body that is of use. 1 to 104,857,600. Of several wishes the largest counts.</param>
+    public void AskForResponseBody(int maxBytes) => WantedResponseBytes = Math.Max(WantedResponseBytes, maxBytes);
+
+    /// <summary>Hands something over that is held for this exchange. It is disposed once when the exchange has ended, however it ends, before observers run.</summary>
+    public void ReleaseAtEnd(IDisposable held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        if (_held is null)
+        {
+            _held = held;
+        }
+        else
+        {
+            (_alsoHeld ??= []).Add(held);
+        }
+    }
+
     /// <summary>Says who is calling. Once per exchange.</summary>
     /// <exception cref="InvalidOperationException">A caller was already established.</exception>
     public void Identify(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
         _caller = _caller is null ? caller : throw new InvalidOperationException("The caller of this exchange is already established.");
+    }
+
+    /// <summary>Releases what was handed over.</summary>
+    internal void Release()
+    {
+        _held?.Dispose();
+        foreach (var held in _alsoHeld ?? [])
+        {
+            held.Dispose();
+        }
+
+        (_held, _alsoHeld) = (null, null);
     }
 }

@@ -64,15 +64,15 @@ public sealed class ResponseHeaderList
         }
     }
 
-    /// <summary>Writes the list over <paramref name="headers"/>. <c>Link</c> values are added to those that stand there.</summary>
+    /// <summary>Writes the list over <paramref name="headers"/>. <c>Link</c> and <c>Vary</c> values are added to those that stand there.</summary>
     public void ApplyTo(IHeaderDictionary headers)
     {
         for (var i = 0; i < _count; i++)
         {
             var (name, value) = _entries[i];
 
-            // An upstream's own Link header (pagination) stays beside ours.
-            headers[name] = name == "Link" ? StringValues.Concat(headers[name], value) : value;
+            // An upstream's own Link (pagination) and Vary (what else its answer depends on) stay beside ours.
+            headers[name] = name is "Link" or "Vary" ? StringValues.Concat(headers[name], value) : value;
         }
     }
 }

@@ -17,6 +17,9 @@ public sealed record Consumer
     /// <summary>The retail system that it acts for; null for tools and portals.</summary>
     public string? System { get; init; }
 
+    /// <summary>The most that its calls are worth when a system is at its limit; null: as much as the route says. It lowers a call's class and never raises it.</summary>
+    public Priority? Priority { get; init; }
+
     /// <summary>The scopes it was granted. A token never gives more than these.</summary>
     public FrozenSet<string> Scopes { get; init; } = [];
 
@@ -25,4 +28,7 @@ public sealed record Consumer
 
     /// <summary>Its API keys, at most two live at a time.</summary>
     public IReadOnlyList<ApiKeyRecord> ApiKeys { get; init; } = [];
+
+    /// <summary>The client certificates that stand for it.</summary>
+    public IReadOnlyList<ConsumerCertificate> Certificates { get; init; } = [];
 }

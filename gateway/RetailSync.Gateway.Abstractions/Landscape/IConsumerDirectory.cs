@@ -14,4 +14,10 @@ public interface IConsumerDirectory
 
     /// <summary>The consumer whose live API key this is; null when there is none. Compares hashes in constant time.</summary>
     Consumer? FindByApiKey(ReadOnlySpan<char> key, DateTimeOffset now);
+
+    /// <summary>
+    /// The consumer that a certificate stands for: the one that pins its thumbprint, or else the only one that lists one of its trusted names; null when there is
+    /// none or the names belong to several. Says nothing about whether the certificate is good.
+    /// </summary>
+    Consumer? FindByCertificate(ClientCertificate certificate);
 }

@@ -8,7 +8,10 @@ namespace RetailSync.Gateway;
 public static class PolicyServiceCollectionExtensions
 {
     /// <summary>Makes <typeparamref name="TPolicy"/> available to routes under <paramref name="id"/>, with a request side only.</summary>
-    /// <remarks>The policy's constructor may take its options, the <see cref="RouteFacts"/> and any registered service.</remarks>
+    /// <remarks>
+    /// The policy's constructor may take its options, the <see cref="RouteFacts"/> and any registered service. Options that implement
+    /// <see cref="IChecksRoute"/> are compared with the route as well.
+    /// </remarks>
     public static IServiceCollection AddPolicy<TPolicy, TOptions, TValidator>(
         this IServiceCollection services, string id, RequestStage stage, PolicyUse use = PolicyUse.WhenNamed)
         where TPolicy : class, IRequestPolicy
@@ -47,14 +50,9 @@ public static class PolicyServiceCollectionExtensions
             }
 
             var result = new TValidator().Validate(section.Path, options);
-            foreach (var failure in result.Failures ?? [])
-            {
-                faults.Add(new ConfigFault(section.Path, failure));
-            }
-
-            var misfits = result.Failed ? [] : (options as ICheckedAgainstRoute)?.FaultsOn(route).ToList() ?? [];
-            misfits.ForEach(misfit => faults.Add(new ConfigFault(section.Path, misfit)));
-            return result.Failed || misfits.Count > 0 ? null : ActivatorUtilities.CreateInstance<TPolicy>(provider, [.. Wanted(typeof(TPolicy), options, route)]);
+            var failures = result.Failed ? [.. result.Failures] : (options as IChecksRoute)?.Check(route).ToList() ?? [];
+            failures.ForEach(failure => faults.Add(new ConfigFault(section.Path, failure)));
+            return failures.Count > 0 ? null : ActivatorUtilities.CreateInstance<TPolicy>(provider, [.. Wanted(typeof(TPolicy), options, route)]);
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record RouteFacts
     /// <summary>The longest body in bytes that this route accepts; null: the front door's limit, negative: any.</summary>
     public long? MaxBodyBytes { get; init; }
 
+    /// <summary>Whether the system sees the client's own <c>Authorization</c> or cookies, so that its answers may differ from person to person.</summary>
+    public bool ForwardsCredentials { get; init; }
+
     /// <summary>Whether the route says <c>"public": true</c>: no credential is asked for.</summary>
     public bool IsPublic { get; init; }
 }

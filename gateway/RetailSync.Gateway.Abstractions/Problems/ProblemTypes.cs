@@ -6,7 +6,12 @@ public static class ProblemTypes
     /// <summary>No credential, or a bad one.</summary>
     public static readonly ProblemType Unauthenticated = new("unauthenticated", 401, "A valid credential is needed.",
         "The request carried no credential, more than one, or one that did not pass its checks.",
-        "Send one bearer token from a configured issuer, or one X-Api-Key. WWW-Authenticate says which are accepted.");
+        "Send one bearer token from a configured issuer, or one X-Api-Key, or show a client certificate. WWW-Authenticate says which are accepted.");
+
+    /// <summary>A client certificate that is not accepted.</summary>
+    public static readonly ProblemType CertificateRefused = new("certificate-refused", 403, "The client certificate is not accepted.",
+        "The client showed a certificate that has expired, is revoked, is not meant for clients, or belongs to no consumer.",
+        "Show a certificate that is valid now and registered for the consumer, or none where another credential is enough.");
 
     /// <summary>A scope is missing.</summary>
     public static readonly ProblemType InsufficientScope = new("insufficient-scope", 403, "The credential lacks a scope.",
@@ -55,8 +60,8 @@ public static class ProblemTypes
 
     /// <summary>The host is not served here.</summary>
     public static readonly ProblemType MisdirectedRequest = new("misdirected-request", 421, "This host is not served here.",
-        "The Host header names no host of this gateway.",
-        "Use the gateway's published address.") { ProxyError = "http_request_error" };
+        "The Host header names no host of this gateway, or another one than the TLS connection was opened for.",
+        "Use the gateway's published address, with a connection of its own for each name.") { ProxyError = "http_request_error" };
 
     /// <summary>The request took too long to arrive.</summary>
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request did not arrive in time.",
@@ -107,7 +112,7 @@ public static class ProblemTypes
 
     /// <summary>The system behind the gateway cannot be reached; nothing was sent.</summary>
     public static readonly ProblemType UpstreamUnavailable = new("upstream-unavailable", 503, "The system behind the gateway cannot be reached.",
-        "No connection could be made, so nothing was sent.",
+        "No connection could be made, or the system has failed so often that it is left alone for a while. Nothing was sent.",
         "Nothing happened. Send it again after Retry-After.") { ProxyError = "destination_unavailable" };
 
     /// <summary>The system's answer was lost or not usable.</summary>
@@ -120,10 +125,20 @@ public static class ProblemTypes
         "The request was sent, and no answer came within the route's time limit. Whether it was carried out is not known.",
         "A read can be repeated. Before a change is repeated, look up whether it was carried out.") { ProxyError = "http_response_timeout" };
 
+    /// <summary>The request wanted a kept answer and nothing else.</summary>
+    public static readonly ProblemType NotInCache = new("not-in-cache", 504, "No kept answer can be given.",
+        "The request said Cache-Control: only-if-cached, and no answer is kept that fits it.",
+        "Send it again without only-if-cached; then the system behind the gateway is asked.") { ProxyError = "http_request_denied" };
+
     /// <summary>No such record.</summary>
     public static readonly ProblemType UnknownRequest = new("unknown-request", 404, "Nothing is known about this request.",
         "The request id is unknown, too old, or belongs to another consumer. Requests that went well are kept only when they asked with Explain: true.",
         "Send the request again with Explain: true and a credential that has the scope gateway.explain.");
+
+    /// <summary>A plugin that an answer may not leave without has failed.</summary>
+    public static readonly ProblemType PluginFailed = new("plugin-failed", 500, "A required step of the gateway failed.",
+        "The system was called and answered, but a plugin that its operators require before an answer leaves failed or took too long, so the answer was held back.",
+        "A read can be repeated. Before a change is repeated, look up whether it was carried out.") { ProxyError = "proxy_internal_error" };
 
     /// <summary>A fault of the gateway itself.</summary>
     public static readonly ProblemType InternalError = new("internal-error", 500, "The gateway failed.",
@@ -133,9 +148,9 @@ public static class ProblemTypes
     /// <summary>Every kind, in the order above.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        Unauthenticated, InsufficientScope, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
+        Unauthenticated, CertificateRefused, InsufficientScope, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
         MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
         SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamTimeout,
-        UnknownRequest, InternalError,
+        NotInCache, UnknownRequest, PluginFailed, InternalError,
     ];
 }

@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using RetailSync.Gateway.Forwarding;
 
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Reads the <c>Upstream</c> section of a cluster and resolves its secret.</summary>
-internal sealed class ClusterUpstreamReader(SecretReader secrets, HttpMessageInvoker tokens, TimeProvider clock)
+internal sealed partial class ClusterUpstreamReader(SecretReader secrets, HttpMessageInvoker tokens, TimeProvider clock)
 {
     private readonly Dictionary<string, ClusterUpstream> _kept = [];
 
@@ -42,10 +43,27 @@ internal sealed class ClusterUpstreamReader(SecretReader secrets, HttpMessageInv
         if (!_kept.TryGetValue(fingerprint, out var upstream))
         {
             _kept[fingerprint] = upstream = new ClusterUpstream(
-                new UpstreamSettings(Credential(options, secret!), options.ForwardAuthorization, options.ForwardCookies, options.TellConsumer), fingerprint);
+                new UpstreamSettings(Credential(options, secret!), options.ForwardAuthorization, options.ForwardCookies, options.TellConsumer)
+                {
+                    HonoursKey = options.HonoursKey,
+                    Breaker = options.Breaker,
+                    RetryBudget = options.RetryBudget,
+                    HiddenHeaders = options.HideHeaders,
+                },
+                fingerprint);
         }
 
         return upstream;
+    }
+
+    /// <summary>Forgets the settings, with their secrets and tokens, that the clusters of a good load do not use any more.</summary>
+    public void KeepOnly(IEnumerable<ClusterUpstream?> used)
+    {
+        var fingerprints = used.Select(upstream => upstream?.Fingerprint).ToHashSet();
+        foreach (var forgotten in _kept.Keys.Where(fingerprint => !fingerprints.Contains(fingerprint)).ToList())
+        {
+            _kept.Remove(forgotten);
+        }
     }
 
     private static void CheckNeeds(string path, UpstreamOptions options, ICollection<ConfigFault> faults)
@@ -59,7 +77,21 @@ internal sealed class ClusterUpstreamReader(SecretReader secrets, HttpMessageInv
         {
             faults.Add(new ConfigFault($"{path}:TokenEndpoint", "the credential 'client-credentials' needs an absolute TokenEndpoint."));
         }
+        else if (options.Credential is "client-credentials" && !MaySendSecret(options.TokenEndpoint!))
+        {
+            faults.Add(new ConfigFault($"{path}:TokenEndpoint", $"'{options.TokenEndpoint}' would be sent the secret in the clear. Give an https address; plain http is for loopback."));
+        }
+
+        foreach (var name in options.HideHeaders.Where(name => !HeaderName().IsMatch(name)))
+        {
+            faults.Add(new ConfigFault($"{path}:HideHeaders", $"'{name}' is not a header name."));
+        }
     }
+
+    private static bool MaySendSecret(Uri endpoint) => endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback);
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
+    private static partial Regex HeaderName();
 
     private IUpstreamCredential? Credential(UpstreamOptions options, string secret) => options.Credential switch
     {

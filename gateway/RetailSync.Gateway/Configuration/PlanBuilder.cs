@@ -42,7 +42,14 @@ internal sealed class PlanBuilder(IServiceProvider services, IEnumerable<PolicyR
 
         return faults.Count > before
             ? null
-            : new RoutePlan { Facts = facts, Chain = new PolicyChain(chain), Fingerprint = fingerprint, Upstream = upstream?.Settings ?? UpstreamSettings.None };
+            : new RoutePlan
+            {
+                Facts = facts,
+                Chain = new PolicyChain(chain),
+                Fingerprint = fingerprint,
+                Upstream = upstream?.Settings ?? UpstreamSettings.None,
+                Forward = chain.Select(acting => acting.Item2).OfType<ForwardPolicy>().SingleOrDefault() ?? ForwardPolicy.Default,
+            };
     }
 
     private static bool Acts(PolicyDescriptor policy, RouteFacts facts, EffectivePolicies effective, string path, ICollection<ConfigFault> faults)

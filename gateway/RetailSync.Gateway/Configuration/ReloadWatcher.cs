@@ -6,23 +6,35 @@ using Microsoft.Extensions.Primitives;
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Loads again when <c>yarp.json</c>, a contract or a landscape file changes.</summary>
-internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore store, TimeProvider clock, ILogger<ReloadWatcher> logger) : BackgroundService
+internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore store, Plugins.PluginHost plugins, TimeProvider clock, ILogger<ReloadWatcher> logger) : BackgroundService
 {
     // Editors write a file in several steps, and a deployment writes several files.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly List<IDisposable> _watches = [];
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Here and not in ExecuteAsync, which may begin long after the host has started: a change until then would be missed.
+        var configuration = files.Read([])!;
+        Watch(new PhysicalFileProvider(files.BaseFolder, ExclusionFilters.None), Path.GetFileName(files.ConfigFile));
+        Watch(new PhysicalFileProvider(files.ContractsFolder(configuration)), "**/*");
+        Watch(new PhysicalFileProvider(files.LandscapeFolder(configuration)), "**/*");
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _watches.ForEach(watch => watch.Dispose());
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var configuration = files.Read([])!;
-        using var config = new PhysicalFileProvider(files.BaseFolder, ExclusionFilters.None);
-        using var contracts = new PhysicalFileProvider(files.ContractsFolder(configuration));
-        using var landscape = new PhysicalFileProvider(files.LandscapeFolder(configuration));
-        using var configWatch = Watch(config, Path.GetFileName(files.ConfigFile));
-        using var contractsWatch = Watch(contracts, "**/*");
-        using var landscapeWatch = Watch(landscape, "**/*");
         try
         {
             while (await _changes.Reader.WaitToReadAsync(stoppingToken))
@@ -40,14 +52,18 @@ internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore st
         }
     }
 
-    private IDisposable Watch(PhysicalFileProvider provider, string pattern) =>
-        ChangeToken.OnChange(() => provider.Watch(pattern), () => _changes.Writer.TryWrite(true));
+    private void Watch(PhysicalFileProvider provider, string pattern)
+    {
+        _watches.Add(ChangeToken.OnChange(() => provider.Watch(pattern), () => _changes.Writer.TryWrite(true)));
+        _watches.Add(provider);
+    }
 
     private async Task LoadAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await store.LoadAsync(stoppingToken);
+            var faults = await store.LoadAsync(stoppingToken);
+            plugins.Tell("config.reload", store.Current.Revision, applied: faults.Count == 0);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
         {

@@ -54,9 +54,16 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             LoadRoute(loading, route, cluster.GetValueOrDefault(route.ClusterId ?? ""));
         }
 
+        ActivityTimes.Check(clusters, loading.Plans.Values, loading.EffectiveByRoute, faults);
         LoadOwnEndpoints(loading);
         LoadRouteless(loading);
-        return faults.Count > 0 ? null : Publish(loading, clusters);
+        if (faults.Count > 0)
+        {
+            return null;
+        }
+
+        upstreams.KeepOnly(cluster.Values);
+        return Publish(loading, clusters);
     }
 
     private void LoadRoute(Loading loading, RouteConfig route, ClusterUpstream? upstream)
@@ -83,6 +90,7 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             Contract = contract,
             Version = version,
             MaxBodyBytes = route.MaxRequestBodySize,
+            ForwardsCredentials = upstream?.Settings is { ForwardAuthorization: true } or { ForwardCookies: true },
             IsPublic = effective.IsPublic,
         };
         if (plans.Build(facts, effective, $"{path}:Policies", upstream, loading.Previous?.Plans.GetValueOrDefault(route.RouteId), loading.Faults) is { } plan)
@@ -152,7 +160,7 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             Landscape = loading.Landscape,
             Contracts = loading.Contracts,
             Routes = loading.Routes,
-            Clusters = clusters,
+            Clusters = ActivityTimes.Align(clusters, loading.Plans.Values),
             Plans = loading.Plans,
             ProductPlans = loading.Own,
             RoutelessPlans = loading.Routeless,

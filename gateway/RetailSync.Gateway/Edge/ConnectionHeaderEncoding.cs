@@ -7,48 +7,29 @@ namespace RetailSync.Gateway.Edge;
 /// <c>close, X-Secret</c>, with that option, and what stood beside it is lost. Two options together it leaves as they are: a value that nominates anything is
 /// given both, which closes the connection after the answer. Safe for many threads.
 /// </summary>
-internal sealed class ConnectionHeaderEncoding : Encoding
+internal sealed class ConnectionHeaderEncoding : ObservedEncoding
 {
     private const string Both = ", close, keep-alive";
-
-    private static readonly ConnectionHeaderEncoding Instance = new();
-
-    /// <summary>What Kestrel asks for each header: this encoding for <c>Connection</c>, the usual one for all others.</summary>
-    public static Encoding? Select(string header) => header.Equals("Connection", StringComparison.OrdinalIgnoreCase) ? Instance : null;
-
-    /// <inheritdoc/>
-    public override int GetCharCount(byte[] bytes, int index, int count) => count + (Nominates(bytes.AsSpan(index, count)) ? Both.Length : 0);
-
-    /// <inheritdoc/>
-    public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)
-    {
-        var value = bytes.AsSpan(byteIndex, byteCount);
-        if (value.Contains((byte)0))
-        {
-            throw new DecoderFallbackException("A header must not contain NUL.");
-        }
-
-        Latin1.GetChars(value, chars.AsSpan(charIndex));
-        if (!Nominates(value))
-        {
-            return byteCount;
-        }
-
-        Both.CopyTo(chars.AsSpan(charIndex + byteCount));
-        return byteCount + Both.Length;
-    }
 
     /// <inheritdoc/>
     public override int GetMaxCharCount(int byteCount) => byteCount + Both.Length;
 
     /// <inheritdoc/>
-    public override int GetByteCount(char[] chars, int index, int count) => Latin1.GetByteCount(chars, index, count);
+    protected override int Decode(ReadOnlySpan<byte> value, Span<char> text)
+    {
+        var length = Copy(value, text);
+        if (!Nominates(value))
+        {
+            return length;
+        }
 
-    /// <inheritdoc/>
-    public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) => Latin1.GetBytes(chars, charIndex, charCount, bytes, byteIndex);
+        if (!text.IsEmpty)
+        {
+            Both.CopyTo(text[length..]);
+        }
 
-    /// <inheritdoc/>
-    public override int GetMaxByteCount(int charCount) => Latin1.GetMaxByteCount(charCount);
+        return length + Both.Length;
+    }
 
     private static bool Nominates(ReadOnlySpan<byte> value)
     {

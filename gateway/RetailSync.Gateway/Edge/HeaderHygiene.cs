@@ -4,15 +4,16 @@ using System.Collections.Frozen;
 namespace RetailSync.Gateway.Edge;
 
 /// <summary>Takes away what a client must not be able to say: who it is, where it comes from, and which headers end here.</summary>
-internal static class HeaderHygiene
+/// <param name="certificateHeader">The header in which proxies tell a client's certificate, where one is configured.</param>
+internal sealed class HeaderHygiene(string? certificateHeader)
 {
     private static readonly FrozenSet<string> Removed = new[]
     {
         "Forwarded", "X-Real-IP", "X-Original-URL", "X-Original-Host", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override",
-        "X-Request-Id", "Proxy", "Proxy-Status",
+        "X-Request-Id", "Proxy", "Proxy-Status", "Client-Cert", "Client-Cert-Chain", "X-Client-Cert",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] RemovedPrefixes = ["X-Consumer-", "X-User-", "X-Forwarded-"];
+    private static readonly string[] RemovedPrefixes = ["X-Consumer-", "X-User-", "X-Forwarded-", "X-SSL-"];
 
     private static readonly FrozenSet<string> ConnectionSpecific = new[] { "Connection", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "Upgrade" }
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -31,7 +32,7 @@ internal static class HeaderHygiene
     public static bool IsReserved(string name)
     {
         // Every reserved name starts with one of these; most headers are done here.
-        if ((name[0] | 0x20) is not ('x' or 'f' or 'p'))
+        if ((name[0] | 0x20) is not ('x' or 'f' or 'p') && !name.StartsWith("client", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
@@ -55,7 +56,7 @@ internal static class HeaderHygiene
     }
 
     /// <summary>Removes reserved headers and those that <c>Connection</c> nominates (RFC 9110, section 7.6.1). Returns what is wrong; null when nothing is.</summary>
-    public static string? Clean(IHeaderDictionary headers, bool isHttp2)
+    public string? Clean(IHeaderDictionary headers, bool isHttp2)
     {
         List<string>? reserved = null;
         foreach (var (name, _) in headers)
@@ -66,7 +67,7 @@ internal static class HeaderHygiene
                 return "A header of the request has no place in HTTP/2.";
             }
 
-            if (IsReserved(name))
+            if (IsReserved(name) || (certificateHeader is not null && IsTwin(name, certificateHeader)))
             {
                 (reserved ??= []).Add(name);
             }
@@ -80,6 +81,9 @@ internal static class HeaderHygiene
         var connection = headers.Connection;
         return connection.Count == 0 ? null : RemoveNominated(headers, connection!);
     }
+
+    private static bool IsTwin(string name, string other) =>
+        name.Length == other.Length && name.Replace('_', '-').Equals(other.Replace('_', '-'), StringComparison.OrdinalIgnoreCase);
 
     private static string? RemoveNominated(IHeaderDictionary headers, IEnumerable<string> connection)
     {

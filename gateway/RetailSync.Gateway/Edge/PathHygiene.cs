@@ -69,6 +69,27 @@ internal static class PathHygiene
             decoded[length++] = (byte)symbol;
         }
 
-        return Utf8.IsValid(decoded[..length]) ? null : "The path's escapes are not valid UTF-8.";
+        decoded = decoded[..length];
+        if (decoded.Contains((byte)';') && HasDotsWithParameter(decoded))
+        {
+            return "The path has a dot segment with a parameter ('..;').";
+        }
+
+        return Utf8.IsValid(decoded) ? null : "The path's escapes are not valid UTF-8.";
+    }
+
+    // Servlet containers cut ';' and what follows off a segment before they look for dots. An escaped '/' or '.' was refused above.
+    private static bool HasDotsWithParameter(ReadOnlySpan<byte> path)
+    {
+        foreach (var range in path.Split((byte)'/'))
+        {
+            var segment = path[range];
+            if (segment.IndexOf((byte)';') is > 0 and var end && !segment[..end].ContainsAnyExcept((byte)'.') && end <= 2)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

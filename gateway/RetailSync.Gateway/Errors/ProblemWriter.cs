@@ -5,14 +5,16 @@ using RetailSync.Gateway.Telemetry;
 namespace RetailSync.Gateway.Errors;
 
 /// <summary>Answers an exchange with a problem. Every refusal of ours goes through here. Safe to use from many threads.</summary>
-internal sealed partial class ProblemWriter(GatewayMetrics metrics, ILogger<ProblemWriter> logger)
+internal sealed partial class ProblemWriter(GatewayMetrics metrics, IMasker masker, ILogger<ProblemWriter> logger)
 {
     /// <summary>Writes the whole answer. The response must not have started.</summary>
-    public async ValueTask WriteAsync(ActiveExchange exchange, Problem problem)
+    public async ValueTask WriteAsync(ActiveExchange exchange, Problem unmasked)
     {
-        exchange.Refusal = problem;
+        var problem = exchange.Refusal = ProblemMask.Apply(unmasked, masker);
         metrics.Refused(problem.Type.Id, exchange.RefusedBy ?? "pipeline");
-        if (problem.Type.Status >= 500)
+
+        // Shedding is counted and not told one by one: a line for each would add to the load that it is shed for.
+        if (problem.Type.Status >= 500 && problem.Type != ProblemTypes.TemporaryReducedCapacity)
         {
             LogFailed(exchange.Id, problem.Type.Id, exchange.Route?.RouteId, problem.Reason);
         }

@@ -1,6 +1,8 @@
+using RetailSync.Gateway.Forwarding;
+
 namespace RetailSync.Gateway.Explain;
 
-/// <summary>What happened to one request. Holds no header values, no query and no bodies. Immutable.</summary>
+/// <summary>What happened to one request. Holds no header values, no query and no bodies; what is secret or personal in its texts is masked. Immutable.</summary>
 internal sealed record ExplainedRequest
 {
     /// <summary>The request's id.</summary>
@@ -65,6 +67,12 @@ internal sealed record ExplainedRequest
 
     /// <summary>The destination that was called; null when nothing was sent.</summary>
     public string? Destination { get; init; }
+
+    /// <summary>How many attempts were made to have it answered.</summary>
+    public int AttemptCount { get; init; }
+
+    /// <summary>Each attempt with its destination, result and time.</summary>
+    public IReadOnlyList<ForwardAttempt> Attempts { get; init; } = [];
 
     /// <summary>Each step with its decision and time, when an explanation was asked for.</summary>
     public IReadOnlyList<ExplainedStep> Steps { get; init; } = [];

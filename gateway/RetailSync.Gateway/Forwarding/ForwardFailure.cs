@@ -8,6 +8,11 @@ internal static class ForwardFailure
     /// <summary>The problem for a failed forward; null when the client itself went away.</summary>
     public static Problem? Explain(HttpContext context)
     {
+        if (context.Features.Get<Pipeline.ActiveExchange>()?.Forward?.Problem is { } decided)
+        {
+            return decided;
+        }
+
         if (context.Features.Get<IForwarderErrorFeature>() is not { } feature)
         {
             return context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable
@@ -36,7 +41,7 @@ internal static class ForwardFailure
             return NothingSent("The gateway could not obtain its credential for this system. Nothing was sent.", reason);
         }
 
-        if (Find<HttpRequestException>(feature.Exception) is { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
+        if (IsConnectFailure(feature.Exception))
         {
             return NothingSent("No connection could be made. Nothing was sent.", reason);
         }
@@ -51,6 +56,16 @@ internal static class ForwardFailure
             _ => new Problem(ProblemTypes.UpstreamFailed, "The request was sent, and no usable answer came back.") { Reason = reason },
         };
     }
+
+    /// <summary>Whether no connection could be made, so that nothing can have been sent.</summary>
+    public static bool IsConnectFailure(Exception? exception) =>
+        Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
+
+        // So the handler tells that its ConnectTimeout has passed. Our own time limit has the exceptions the other way round.
+        || exception is OperationCanceledException { InnerException: TimeoutException };
+
+    /// <summary>Whether the connection closed before any byte of an answer.</summary>
+    public static bool IsUnanswered(Exception? exception) => Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.ResponseEnded };
 
     private static Problem NothingSent(string detail, string reason) =>
         new Problem(ProblemTypes.UpstreamUnavailable, detail) { Reason = reason }.With("Retry-After", "5");

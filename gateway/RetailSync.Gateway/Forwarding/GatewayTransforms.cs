@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using RetailSync.Gateway.Errors;
+using System.Net;
+using RetailSync.Gateway.Draining;
+using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Telemetry;
 using Yarp.ReverseProxy.Transforms;
@@ -8,7 +10,8 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>What every forwarded exchange carries: our headers on the way in, our judgement on the way out.</summary>
-internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemWriter problems, ILogger<GatewayTransforms> logger) : ITransformProvider
+internal sealed partial class GatewayTransforms(
+    GatewayTracing tracing, VerdictWriter verdicts, BodyBudget budget, DrainableStreams streams, ILogger<GatewayTransforms> logger) : ITransformProvider
 {
     /// <inheritdoc/>
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -24,7 +27,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
     public void Apply(TransformBuilderContext context)
     {
         context.RequestTransforms.Add(new Outgoing(tracing));
-        context.ResponseTransforms.Add(new Incoming(problems, logger));
+        context.ResponseTransforms.Add(new Incoming(verdicts, budget, streams, logger));
     }
 
     private sealed class Outgoing(GatewayTracing tracing) : RequestTransform
@@ -36,7 +39,7 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
             var headers = context.ProxyRequest.Headers;
             var upstream = exchange.Plan!.Upstream;
             exchange.Destination = context.DestinationPrefix;
-            exchange.ForwardedAt = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
+            exchange.ForwardedAt = Stopwatch.GetTimestamp();
 
             headers.TryAddWithoutValidation("X-Request-Id", exchange.Id);
             tracing.StartForward(exchange, context.ProxyRequest);
@@ -63,65 +66,132 @@ internal sealed partial class GatewayTransforms(GatewayTracing tracing, ProblemW
                 headers.TryAddWithoutValidation("X-Consumer-Scopes", string.Join(' ', caller.Scopes));
             }
 
+            if (exchange.Forward?.IsOnce == true)
+            {
+                context.ProxyRequest.Options.Set(NeverRepeatsChanges.Once, true);
+            }
+
+            if (upstream.HonoursKey is { } key)
+            {
+                // The system knows our keys and nobody else's.
+                headers.Remove(key);
+                if (exchange.ChangesState)
+                {
+                    headers.TryAddWithoutValidation(key, exchange.Id);
+                }
+            }
+
             return upstream.Credential?.ApplyAsync(context.ProxyRequest, context.CancellationToken) ?? ValueTask.CompletedTask;
         }
     }
 
-    private sealed partial class Incoming(ProblemWriter problems, ILogger logger) : ResponseTransform
+    private sealed partial class Incoming(VerdictWriter verdicts, BodyBudget budget, DrainableStreams streams, ILogger logger) : ResponseTransform
     {
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
         {
+            var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
             if (context.ProxyResponse is null)
             {
                 // No answer: the pipeline writes the problem once YARP has said what went wrong.
+                exchange.Forward?.Unanswered();
                 return ValueTask.CompletedTask;
             }
 
-            var exchange = context.HttpContext.Features.GetRequiredFeature<ActiveExchange>();
+            if (exchange.Forward?.Answered(context.ProxyResponse) == false)
+            {
+                context.SuppressResponseBody = true;
+                return ValueTask.CompletedTask;
+            }
+
             var headers = context.HttpContext.Response.Headers;
             exchange.AnsweredByUpstream = true;
             exchange.Explanation?.Add("forward", $"the upstream answered {(int)context.ProxyResponse.StatusCode}", Stopwatch.GetElapsedTime(exchange.ForwardedAt).TotalMicroseconds);
             GatewayTracing.StopForward(exchange, (int)context.ProxyResponse.StatusCode);
 
-            headers.Server = default;
-            headers["X-Powered-By"] = default;
-            if (!exchange.Plan!.Upstream.ForwardCookies)
+            var upstream = exchange.Plan!.Upstream;
+            ResponseHygiene.Clean(headers, context.ProxyResponse.Headers, upstream.HiddenHeaders);
+            if (headers.SetCookie is { Count: > 0 } cookies)
             {
-                headers.SetCookie = default;
+                headers.SetCookie = upstream.ForwardCookies ? ResponseHygiene.OwnCookies(cookies, exchange.Context.Request.Host.Host) : default;
             }
 
             headers["X-Request-Id"] = exchange.Id;
-            exchange.ResponseHeaders.ApplyTo(headers);
-            return exchange.Plan.Chain.HasResponseSide ? JudgeAsync(context, exchange) : ValueTask.CompletedTask;
-        }
-
-        private async ValueTask JudgeAsync(ResponseTransformContext context, ActiveExchange exchange)
-        {
-            if (await DecideAsync(exchange) is { } refusal)
+            if (context.ProxyResponse.StatusCode == HttpStatusCode.SwitchingProtocols && !AskedToSwitch(context.HttpContext))
             {
-                context.SuppressResponseBody = true;
-                exchange.AnsweredByUpstream = false;
-                await problems.WriteAsync(exchange, refusal);
-                return;
+                return FinishAsync(context, exchange, Verdict.Refuse(new Problem(ProblemTypes.UpstreamFailed, "The request was sent, and no usable answer came back.")
+                {
+                    Reason = "The upstream switched protocols unasked.",
+                }));
             }
 
-            // A response policy may have set headers of its own.
-            exchange.ResponseHeaders.ApplyTo(context.HttpContext.Response.Headers);
-        }
+            streams.Watch(context);
+            if (!exchange.Plan.Chain.HasResponseSide)
+            {
+                return GoOn(exchange);
+            }
 
-        private async ValueTask<Problem?> DecideAsync(ActiveExchange exchange)
-        {
+            // A policy that decides at once, as nearly all do, costs no state machine.
+            ValueTask<Verdict> judged;
             try
             {
-                return await exchange.Plan!.Chain.ResponseAsync(exchange);
+                judged = exchange.Plan.Chain.ResponseAsync(exchange);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException || !exchange.Context.RequestAborted.IsCancellationRequested)
+            catch (Exception fault) when (IsOurs(exchange, fault))
             {
-                // YARP takes any exception here for the upstream's and leaves half of its answer standing.
-                LogFault(exchange.Id, fault);
-                return new Problem(ProblemTypes.InternalError, "The gateway failed. Nothing more is known here; its operators can look the request id up.") { Reason = fault.Message };
+                return FinishAsync(context, exchange, Failed(exchange, fault));
             }
+
+            return judged.IsCompletedSuccessfully ? FinishAsync(context, exchange, judged.GetAwaiter().GetResult()) : JudgeAsync(context, exchange, judged);
+        }
+
+        // What follows 101 is a tunnel; a caller that did not ask for one would take it for the answer to its next request.
+        private static bool AskedToSwitch(HttpContext context) =>
+            context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
+
+        private ValueTask GoOn(ActiveExchange exchange)
+        {
+            // Last and once: response policies set headers of their own, and a Link is added to those that stand there.
+            exchange.ResponseHeaders.ApplyTo(exchange.Context.Response.Headers);
+            ResponseCopy.Begin(exchange, budget);
+            return ValueTask.CompletedTask;
+        }
+
+        private async ValueTask JudgeAsync(ResponseTransformContext context, ActiveExchange exchange, ValueTask<Verdict> judged)
+        {
+            Verdict verdict;
+            try
+            {
+                verdict = await judged;
+            }
+            catch (Exception fault) when (IsOurs(exchange, fault))
+            {
+                verdict = Failed(exchange, fault);
+            }
+
+            await FinishAsync(context, exchange, verdict);
+        }
+
+        private ValueTask FinishAsync(ResponseTransformContext context, ActiveExchange exchange, Verdict verdict)
+        {
+            if (!verdict.IsFinal)
+            {
+                return GoOn(exchange);
+            }
+
+            context.SuppressResponseBody = true;
+            exchange.AnsweredByUpstream = false;
+            return verdicts.WriteAsync(exchange, verdict);
+        }
+
+        private static bool IsOurs(ActiveExchange exchange, Exception fault) =>
+            fault is not OperationCanceledException || !exchange.Context.RequestAborted.IsCancellationRequested;
+
+        // YARP takes any exception here for the upstream's and leaves half of its answer standing.
+        private Verdict Failed(ActiveExchange exchange, Exception fault)
+        {
+            LogFault(exchange.Id, fault);
+            return Verdict.Refuse(new Problem(ProblemTypes.InternalError, "The gateway failed. Nothing more is known here; its operators can look the request id up.") { Reason = fault.Message });
         }
 
         [LoggerMessage(LogLevel.Error, "A policy failed on the answer to request {RequestId}.", EventName = "forward.policy-fault")]

@@ -8,10 +8,13 @@ namespace RetailSync.Gateway.Forwarding;
 /// </remarks>
 internal sealed class NeverRepeatsChanges(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>Marks a request that must not be repeated although its method is safe.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Once = new("retailsync.once");
+
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Content is null && !IsSafe(request.Method))
+        if (request.Content is null && (!IsSafe(request.Method) || request.Options.TryGetValue(Once, out _)))
         {
             request.Content = new ByteArrayContent([]);
         }

@@ -34,6 +34,24 @@ public sealed class UpstreamOptions
 
     /// <summary>Whether the upstream is told who calls, in <c>X-Consumer-Id</c>, <c>X-Consumer-System</c> and <c>X-Consumer-Scopes</c>. Default false.</summary>
     public bool TellConsumer { get; init; }
+
+    /// <summary>
+    /// The header in which the system takes a key that makes a repeated change harmless, such as <c>Idempotency-Key</c>. Every change then carries the request's id in it,
+    /// the same on each attempt, and may be repeated. Name it only where the system keeps its word. None by default.
+    /// </summary>
+    [RegularExpression("^[A-Za-z0-9-]{1,64}$", ErrorMessage = "HonoursKey must be a header name.")]
+    public string? HonoursKey { get; init; }
+
+    /// <summary>When a destination is left alone for a while.</summary>
+    [ValidateObjectMembers]
+    public BreakerOptions Breaker { get; init; } = new();
+
+    /// <summary>How many retries the cluster allows itself.</summary>
+    [ValidateObjectMembers]
+    public RetryBudgetOptions RetryBudget { get; init; } = new();
+
+    /// <summary>Headers of this system's answers that are not for callers, beside those that never pass (<c>Server</c>, <c>X-Powered-By</c> and the like). Default none.</summary>
+    public IReadOnlyList<string> HideHeaders { get; init; } = [];
 }
 
 [OptionsValidator]

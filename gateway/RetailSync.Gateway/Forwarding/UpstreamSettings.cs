@@ -9,4 +9,16 @@ internal sealed record UpstreamSettings(IUpstreamCredential? Credential, bool Fo
 {
     /// <summary>Nothing of the client's passes and nothing is shown.</summary>
     public static UpstreamSettings None { get; } = new(null, false, false, false);
+
+    /// <summary>The header in which the system takes a key that makes a repeated change harmless; null: it takes none.</summary>
+    public string? HonoursKey { get; init; }
+
+    /// <summary>When a destination is left alone for a while.</summary>
+    public BreakerOptions Breaker { get; init; } = new();
+
+    /// <summary>How many retries the cluster allows itself.</summary>
+    public RetryBudgetOptions RetryBudget { get; init; } = new();
+
+    /// <summary>Headers of the answers that are not for callers, beside those that never pass.</summary>
+    public IReadOnlyList<string> HiddenHeaders { get; init; } = [];
 }

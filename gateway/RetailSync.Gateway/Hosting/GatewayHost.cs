@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Endpoints;
 using RetailSync.Gateway.Errors;
 
@@ -14,10 +15,11 @@ public sealed class GatewayHost : IAsyncDisposable
     private readonly OperatorListener _operators;
     private readonly SandboxRunner? _sandbox;
     private readonly IDisposable _refusals;
+    private readonly TimeSpan _notice;
 
-    private GatewayHost(IHost host, OperatorListener operators, SandboxRunner? sandbox, IDisposable refusals)
+    private GatewayHost(IHost host, OperatorListener operators, SandboxRunner? sandbox, IDisposable refusals, TimeSpan notice)
     {
-        (_host, _operators, _sandbox, _refusals) = (host, operators, sandbox, refusals);
+        (_host, _operators, _sandbox, _refusals, _notice) = (host, operators, sandbox, refusals, notice);
         var addresses = host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         Http = addresses.Where(address => address.StartsWith("http://", StringComparison.Ordinal)).Select(address => new Uri(address)).FirstOrDefault();
         Https = addresses.Where(address => address.StartsWith("https://", StringComparison.Ordinal)).Select(address => new Uri(address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal))).FirstOrDefault();
@@ -63,7 +65,7 @@ public sealed class GatewayHost : IAsyncDisposable
 
             var refusals = host.Services.GetRequiredService<KestrelRefusals>().Subscribe(host.Services.GetRequiredService<DiagnosticListener>());
             await host.StartAsync(cancellationToken);
-            return new GatewayHost(host, host.Services.GetRequiredService<OperatorListener>(), sandbox, refusals);
+            return new GatewayHost(host, host.Services.GetRequiredService<OperatorListener>(), sandbox, refusals, Notice(prepared.Settings.Drain, options.Development));
         }
         catch
         {
@@ -72,11 +74,30 @@ public sealed class GatewayHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops taking requests and lets those in flight finish.</summary>
+    /// <summary>
+    /// Stops as <c>Drain</c> says: readiness says no while everything is served, then no new connections are taken and those requests in flight finish. The operators'
+    /// listener goes last. Returns how many exchanges had to be cut off.
+    /// </summary>
+    /// <param name="now">Cuts short what is left of that.</param>
+    public async Task<int> DrainAsync(CancellationToken now = default)
+    {
+        var cutOff = await _host.Services.GetRequiredService<Drain>().RunAsync(_notice, now);
+        await _host.StopAsync(CancellationToken.None);
+        return cutOff;
+    }
+
+    /// <summary>Stops taking requests and lets those in flight finish, without notice.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
 
-    /// <summary>Waits until the process is asked to stop.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _host.WaitForShutdownAsync(cancellationToken);
+    /// <summary>Waits until the token is cancelled or a part of the gateway asks the whole to stop.</summary>
+    public async Task WaitForStopAsync(CancellationToken stop)
+    {
+        var stopping = _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var byToken = stop.Register(() => asked.TrySetResult());
+        using var byPart = stopping.Register(() => asked.TrySetResult());
+        await asked.Task;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -85,6 +106,8 @@ public sealed class GatewayHost : IAsyncDisposable
         _refusals.Dispose();
         await DisposeAsync(_host, _sandbox);
     }
+
+    private static TimeSpan Notice(DrainOptions drain, bool development) => TimeSpan.FromSeconds(drain.NoticeSeconds ?? (development ? 0 : 5));
 
     private static async ValueTask DisposeAsync(IHost? host, SandboxRunner? sandbox)
     {

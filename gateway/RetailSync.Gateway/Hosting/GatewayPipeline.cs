@@ -1,6 +1,7 @@
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Explain;
+using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Pipeline;
 
 namespace RetailSync.Gateway.Hosting;
@@ -13,6 +14,7 @@ internal static class GatewayPipeline
     {
         var frontDoor = app.ApplicationServices.GetRequiredService<FrontDoor>();
         var chains = app.ApplicationServices.GetRequiredService<ChainRunner>();
+        var forward = app.ApplicationServices.GetRequiredService<ForwardLoop>();
         var store = app.ApplicationServices.GetRequiredService<SnapshotStore>();
 
         app.Use(next => context => frontDoor.InvokeAsync(context, next));
@@ -24,6 +26,7 @@ internal static class GatewayPipeline
             endpoints.MapRequests();
             endpoints.MapReverseProxy(proxy =>
                 {
+                    proxy.Use(next => context => forward.InvokeAsync(context, next));
                     proxy.UseLoadBalancing();
                     proxy.UsePassiveHealthChecks();
                 })

@@ -1,12 +1,17 @@
+using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Endpoints;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Pipeline;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Redis;
 using Yarp.ReverseProxy.Configuration;
@@ -45,10 +50,19 @@ internal static class GatewayServices
         services.AddSingleton(prepared.Files).AddSingleton(settings).AddSingleton(settings.Edge).AddSingleton(settings.Telemetry);
         services.AddRouting();
 
-        services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes));
+        services.AddSingleton(ClientTrust.Read(settings.Listeners.Https, prepared.Files.BaseFolder, faults)).AddSingleton<TlsPeers>();
+        services.AddSingleton(provider => new CertificateExaminer(provider.GetRequiredService<ClientTrust>().Authorities, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Revocations>().AddHostedService(provider => provider.GetRequiredService<Revocations>());
+        services.AddSingleton<CertificateHeader>().AddSingleton<ClientOrigin>().AddSingleton(settings.Listeners);
+        services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes, settings.Edge.BodySharePercent));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
-        services.AddSingleton<ProblemWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
+        services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
+        services.AddMasking(settings.Masking);
+        services.AddPlugins(new PluginLoader(prepared.Configuration, prepared.Files, faults).Load());
+
+        services.AddSingleton<IHostLifetime, NoLifetime>();
+        services.AddSingleton(settings.Drain).AddSingleton<DrainState>().AddSingleton<OpenWebSockets>().AddSingleton<DrainableStreams>().AddSingleton<Drain>();
 
         services.AddSingleton<PlanBuilder>().AddSingleton<SnapshotLoader>().AddSingleton<SnapshotStore>();
         services.AddSingleton(provider => new ClusterUpstreamReader(
@@ -58,6 +72,7 @@ internal static class GatewayServices
 
         services.AddIdentity(prepared.Configuration, faults);
         services.AddRedis(settings.Redis);
+        services.AddCacheStore(prepared.Configuration, faults);
         services.AddBuiltInPolicies();
 
         services.AddReverseProxy();
@@ -71,6 +86,7 @@ internal static class GatewayServices
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
+        services.AddForwarding();
         services.AddSingleton<Yarp.ReverseProxy.Transforms.Builder.ITransformProvider, GatewayTransforms>();
 
         services.AddSingleton<OperatorListener>();

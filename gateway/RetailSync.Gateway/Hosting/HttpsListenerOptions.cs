@@ -17,4 +17,13 @@ public sealed class HttpsListenerOptions
 
     /// <summary>The certificate's private key as a PEM file.</summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>Whether clients are asked for certificates: <c>off</c>, <c>allow</c> or <c>require</c>. Default <c>off</c>.</summary>
+    public ClientCertificateUse ClientCertificates { get; init; } = ClientCertificateUse.Off;
+
+    /// <summary>The authorities whose client certificates may name a consumer by a name in them, roots and intermediates, as a PEM file. None by default: then only pinned thumbprints count.</summary>
+    public string? ClientAuthorities { get; init; }
+
+    /// <summary>Revocation lists of those authorities, as a PEM or DER file, read again when it changes. None by default: then revocation is not checked.</summary>
+    public string? ClientRevocations { get; init; }
 }

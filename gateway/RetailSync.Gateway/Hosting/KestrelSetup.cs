@@ -1,7 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Errors;
+using RetailSync.Gateway.Telemetry;
 
 namespace RetailSync.Gateway.Hosting;
 
@@ -17,7 +19,7 @@ internal static class KestrelSetup
     {
         // A lone LF ends a line for Kestrel and is part of it for others. Its options have no setting for this; it reads the switch when it starts.
         AppContext.SetSwitch(StrictLineEnds, true);
-        kestrel.RequestHeaderEncodingSelector = ConnectionHeaderEncoding.Select;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncodings.Select;
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxRequestLineSize = edge.MaxRequestLineBytes;
@@ -26,8 +28,27 @@ internal static class KestrelSetup
         limits.MaxRequestBodySize = edge.MaxBodyBytes;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(edge.HeaderSeconds);
         limits.MinRequestBodyDataRate = new MinDataRate(edge.MinBodyBytesPerSecond, BodyGrace);
-        limits.Http2.MaxStreamsPerConnection = 100;
-        limits.Http2.MaxRequestHeaderFieldSize = Math.Min(edge.MaxHeaderBytes, 16_384);
+        limits.MinResponseDataRate = new MinDataRate(edge.MinResponseBytesPerSecond, BodyGrace);
+        limits.MaxConcurrentConnections = edge.MaxConnections;
+
+        // One more than we count ourselves: the server would only notice when the upstream has agreed already.
+        limits.MaxConcurrentUpgradedConnections = edge.MaxUpgradedConnections + 1L;
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
+        ApplyHttp2Limits(limits.Http2, edge);
+    }
+
+    // What one connection may make us hold or do. The server resets streams that are opened and given up faster than it can end them (rapid reset); frames that
+    // bring nothing are the guard's matter.
+    private static void ApplyHttp2Limits(Http2Limits http2, EdgeOptions edge)
+    {
+        http2.MaxStreamsPerConnection = 100;
+        http2.MaxRequestHeaderFieldSize = Math.Min(edge.MaxHeaderBytes, 16_384);
+        http2.HeaderTableSize = 4_096;
+        http2.MaxFrameSize = 16_384;
+        http2.InitialStreamWindowSize = 131_072;
+        http2.InitialConnectionWindowSize = 524_288;
+        http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
+        http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
     }
 
     /// <summary>Opens the listeners.</summary>
@@ -46,6 +67,8 @@ internal static class KestrelSetup
         if (listeners.Https.Enabled)
         {
             var chain = certificates();
+            var peers = kestrel.ApplicationServices.GetRequiredService<TlsPeers>();
+            var origins = kestrel.ApplicationServices.GetRequiredService<ClientOrigin>();
             kestrel.Listen(listeners.ParsedAddress!, listeners.Https.Port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
@@ -53,7 +76,16 @@ internal static class KestrelSetup
                 {
                     https.ServerCertificate = chain[0];
                     https.ServerCertificateChain = chain;
+                    peers.Configure(https, listeners.Https.ClientCertificates);
                 });
+                if (origins.NeedsTlsPeer)
+                {
+                    listen.Use(next => connection => peers.OnConnectionAsync(connection, next));
+                }
+
+                listen.Use(next => connection => HostMemo.OnConnectionAsync(connection, next));
+                var (metrics, clock) = (kestrel.ApplicationServices.GetRequiredService<GatewayMetrics>(), kestrel.ApplicationServices.GetRequiredService<TimeProvider>());
+                listen.Use(next => connection => Http2FrameGuard.OnConnectionAsync(connection, next, clock, metrics.FloodClosed));
                 listen.Use(next => connection => refusals.OnConnectionAsync(connection, next));
             });
         }

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
+using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies.Redis;
 
@@ -11,7 +13,7 @@ namespace RetailSync.Gateway.Hosting;
 internal sealed record StartSettings
 {
     private static readonly string[] KnownSections =
-        ["ReverseProxy", "Policies", "Identity", "Redis", "Listeners", "Operators", "Edge", "Telemetry", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
+        ["ReverseProxy", "Policies", "Identity", "Redis", "Cache", "Listeners", "Operators", "Drain", "Edge", "Telemetry", "Plugins", "Masking", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
 
     /// <summary>Where clients reach us.</summary>
     public required ListenerOptions Listeners { get; init; }
@@ -22,11 +24,17 @@ internal sealed record StartSettings
     /// <summary>The operators' key; null when none is needed.</summary>
     public string? OperatorKey { get; init; }
 
+    /// <summary>How the gateway stops.</summary>
+    public required DrainOptions Drain { get; init; }
+
     /// <summary>The front door's limits.</summary>
     public required EdgeOptions Edge { get; init; }
 
     /// <summary>Where telemetry goes.</summary>
     public required TelemetryOptions Telemetry { get; init; }
+
+    /// <summary>What is hidden from logs, traces and plugins.</summary>
+    public required MaskingOptions Masking { get; init; }
 
     /// <summary>The simulated systems.</summary>
     public required SandboxSettings Sandbox { get; init; }
@@ -46,8 +54,10 @@ internal sealed record StartSettings
         {
             Listeners = Bind<ListenerOptions, ListenerOptionsValidator>(configuration, "Listeners", faults),
             Operators = Bind<OperatorOptions, OperatorOptionsValidator>(configuration, "Operators", faults),
+            Drain = Bind<DrainOptions, DrainOptionsValidator>(configuration, "Drain", faults),
             Edge = Bind<EdgeOptions, EdgeOptionsValidator>(configuration, "Edge", faults),
             Telemetry = Bind<TelemetryOptions, TelemetryOptionsValidator>(configuration, "Telemetry", faults),
+            Masking = Bind<MaskingOptions, MaskingOptionsValidator>(configuration, "Masking", faults),
             Sandbox = Bind<SandboxSettings, SandboxSettingsValidator>(configuration, "Sandbox", faults),
             Redis = RedisSettings.Read(configuration, secrets.Read, faults),
         };
@@ -61,6 +71,7 @@ internal sealed record StartSettings
             faults.Add(new ConfigFault("Listeners:Https:KeyFile", "a CertificateFile needs a KeyFile."));
         }
 
+        TrustedProxies.Check(settings.Edge, faults);
         return settings with { OperatorKey = CheckOperators(settings.Operators, secrets, faults) };
     }
 

@@ -11,6 +11,12 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
     /// <summary>The body that was read for policies; null when none asked for it.</summary>
     public PooledBody? BufferedBody { get; set; }
 
+    /// <summary>The copy of the upstream's answer; null when no policy asked for one.</summary>
+    public ResponseCopy? ResponseCopy { get; set; }
+
+    /// <summary>What is kept of its bodies for plugins; null when no plugin wants any.</summary>
+    public Plugins.BodyCaptures? Captures { get; set; }
+
     /// <summary>The span of this exchange; null when it is not sampled, which is nearly always.</summary>
     public Activity? Span { get; set; }
 
@@ -23,8 +29,11 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
     /// <summary>The id of the policy that refused; null when none did.</summary>
     public string? RefusedBy { get; set; }
 
-    /// <summary>When the upstream was called, as a timestamp; 0 unless an explanation is gathered.</summary>
-    public long ForwardedAt { get; set; }
+    /// <summary>Its attempts in the forward stage; null before that.</summary>
+    public Forwarding.ForwardRun? Forward { get; set; }
+
+    /// <summary>Whether it changes state: as the contract says, or by method where there is none.</summary>
+    public bool ChangesState => Operation?.ChangesState ?? !(HttpMethods.IsGet(Context.Request.Method) || HttpMethods.IsHead(Context.Request.Method) || HttpMethods.IsOptions(Context.Request.Method));
 
     /// <summary>The destination that was called, for those who operate the gateway.</summary>
     public string? Destination { get; set; }

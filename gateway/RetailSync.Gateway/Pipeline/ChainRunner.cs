@@ -5,7 +5,7 @@ using RetailSync.Gateway.Explain;
 namespace RetailSync.Gateway.Pipeline;
 
 /// <summary>After routing, before the endpoint: runs the request side of the route's policies.</summary>
-internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter problems)
+internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter problems, VerdictWriter verdicts)
 {
     /// <summary>Refuses, or hands on to the endpoint.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -21,9 +21,9 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         exchange.Route = plan.Facts;
         exchange.Version = plan.Facts.Version ?? exchange.Version;
 
-        if (Told(FindTooLarge(context, plan), exchange, plan) is { } tooLarge)
+        if (FindTooLarge(context, plan) is { } tooLarge)
         {
-            return problems.WriteAsync(exchange, tooLarge).AsTask();
+            return problems.WriteAsync(exchange, Told(tooLarge, exchange, plan)).AsTask();
         }
 
         // The usual case, everything decided without waiting, makes no state machine of its own.
@@ -33,20 +33,20 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
             return ContinueAsync(identified, exchange, plan, next);
         }
 
-        var refusal = Told(identified.GetAwaiter().GetResult() ?? Resolve(exchange, plan), exchange, plan);
-        if (refusal is null && plan.Chain.MaxRequestBytes == 0)
+        var verdict = Resolved(identified.GetAwaiter().GetResult(), exchange, plan);
+        if (verdict.IsFinal)
         {
-            var rest = plan.Chain.RequestAsync(exchange);
-            if (!rest.IsCompletedSuccessfully)
-            {
-                return FinishAsync(rest, exchange, next);
-            }
-
-            refusal = rest.GetAwaiter().GetResult();
-            return refusal is null ? next(context) : problems.WriteAsync(exchange, refusal).AsTask();
+            return verdicts.WriteAsync(exchange, verdict).AsTask();
         }
 
-        return ContinueAsync(new ValueTask<Problem?>(refusal), exchange, plan, next, resolved: true);
+        var rest = plan.Chain.RequestAsync(exchange);
+        if (!rest.IsCompletedSuccessfully || plan.Chain.MaxRequestBytes > 0)
+        {
+            return FinishAsync(rest, exchange, plan, next);
+        }
+
+        verdict = rest.GetAwaiter().GetResult();
+        return verdict.IsFinal ? verdicts.WriteAsync(exchange, verdict).AsTask() : next(context);
     }
 
     private static RoutePlan? FindPlan(HttpContext context, ActiveExchange exchange)
@@ -111,40 +111,49 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
             : new Problem(ProblemTypes.UnknownOperation, $"The contract {contract.Id} has no operation at this path.");
     }
 
-    private static Problem? Told(Problem? refusal, ActiveExchange exchange, RoutePlan plan)
-    {
-        if (refusal is not null)
-        {
-            plan.Chain.Tell(exchange);
-        }
+    private static Verdict Resolved(Verdict verdict, ActiveExchange exchange, RoutePlan plan) =>
+        !verdict.IsFinal && Resolve(exchange, plan) is { } unresolved
+            ? Verdict.Refuse(Told(unresolved, exchange, plan))
+            : verdict.IsRefused ? Verdict.Refuse(Told(verdict.Refusal!, exchange, plan)) : verdict;
 
+    private static Problem Told(Problem refusal, ActiveExchange exchange, RoutePlan plan)
+    {
+        plan.Chain.Tell(exchange);
         return refusal;
     }
 
-    private async Task ContinueAsync(ValueTask<Problem?> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next, bool resolved = false)
+    private async Task ContinueAsync(ValueTask<Verdict> identified, ActiveExchange exchange, RoutePlan plan, RequestDelegate next)
     {
-        var refusal = await pending;
-        if (!resolved)
-        {
-            refusal = Told(refusal ?? Resolve(exchange, plan), exchange, plan);
-        }
-
-        if (refusal is null && plan.Chain.MaxRequestBytes > 0)
-        {
-            refusal = Told(await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes), exchange, plan);
-        }
-
-        await FinishAsync(refusal is null ? plan.Chain.RequestAsync(exchange) : new ValueTask<Problem?>(refusal), exchange, next);
+        var verdict = Resolved(await identified, exchange, plan);
+        await FinishAsync(verdict.IsFinal ? new ValueTask<Verdict>(verdict) : plan.Chain.RequestAsync(exchange), exchange, plan, next);
     }
 
-    private async Task FinishAsync(ValueTask<Problem?> pending, ActiveExchange exchange, RequestDelegate next)
+    // The body is read only for callers who may do what they ask for and have room to: nobody else takes memory.
+    private async Task FinishAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next)
     {
-        if (await pending is { } refusal)
+        var verdict = await pending;
+        if (!verdict.IsFinal && plan.Chain.MaxRequestBytes > 0)
         {
-            await problems.WriteAsync(exchange, refusal);
+            verdict = await ReadAsync(exchange, plan);
+        }
+
+        if (verdict.IsFinal)
+        {
+            await verdicts.WriteAsync(exchange, verdict);
             return;
         }
 
         await next(exchange.Context);
+    }
+
+    private async ValueTask<Verdict> ReadAsync(ActiveExchange exchange, RoutePlan plan)
+    {
+        if (await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes) is { } unreadable)
+        {
+            plan.Chain.TellWithBody(exchange);
+            return Verdict.Refuse(unreadable);
+        }
+
+        return await plan.Chain.WithBodyAsync(exchange);
     }
 }

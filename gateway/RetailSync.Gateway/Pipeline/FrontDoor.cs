@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Errors;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Selecting;
 using RetailSync.Gateway.Telemetry;
 
@@ -10,6 +12,7 @@ namespace RetailSync.Gateway.Pipeline;
 
 /// <summary>The outermost step: every request begins and ends here, our own endpoints and unknown paths included.</summary>
 internal sealed partial class FrontDoor(
+    DrainState drain,
     ISnapshotSource snapshots,
     RequestIds ids,
     EdgeCheck edge,
@@ -17,6 +20,7 @@ internal sealed partial class FrontDoor(
     GatewayMetrics metrics,
     ExplanationStore explanations,
     ProblemWriter problems,
+    PluginHost plugins,
     ILogger<FrontDoor> logger)
 {
     /// <summary>Runs one exchange from its first byte to its last.</summary>
@@ -24,14 +28,16 @@ internal sealed partial class FrontDoor(
     {
         var exchange = new ActiveExchange(context, ids.Next(), snapshots.Current, Stopwatch.GetTimestamp());
         context.Features.Set(exchange);
+        drain.Enter(context);
         try
         {
-            var refusal = edge.Check(context);
+            var refusal = edge.Check(exchange);
             tracing.Start(exchange);
             ExplanationStore.BeginIfAsked(exchange);
             refusal ??= VersionSelector.Select(exchange);
             if (refusal is null)
             {
+                plugins.Begin(exchange);
                 await next(context);
             }
 
@@ -59,7 +65,7 @@ internal sealed partial class FrontDoor(
     private static Problem? FindProblem(ActiveExchange exchange)
     {
         var context = exchange.Context;
-        if (exchange.Refusal is not null || exchange.AnsweredByUpstream)
+        if (exchange.Refusal is not null || exchange.Reply is not null || exchange.AnsweredByUpstream)
         {
             return null;
         }
@@ -100,21 +106,30 @@ internal sealed partial class FrontDoor(
 
     private async ValueTask EndAsync(ActiveExchange exchange)
     {
-        GatewayTracing.Stop(exchange);
+        exchange.ResponseCopy?.Finish(exchange);
+        exchange.Release();
+        tracing.Stop(exchange);
         metrics.Ended(exchange.Route?.RouteId ?? "none", exchange.Context.Response.StatusCode, exchange.AnsweredByUpstream, exchange.StartedAt);
         explanations.Keep(exchange);
-        exchange.BufferedBody?.Dispose();
-        if (exchange.Plan?.Chain.HasObservers == true)
+        try
         {
-            try
+            plugins.Observe(exchange);
+            if (exchange.Plan?.Chain.HasObservers == true)
             {
                 await exchange.Plan.Chain.ObserveAsync(exchange);
             }
-            catch (Exception fault) when (fault is not OutOfMemoryException)
-            {
-                // The answer has left; an observer's fault is the operators' matter alone.
-                LogFault(exchange.Id, fault);
-            }
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // The answer has left; an observer's fault is the operators' matter alone.
+            LogFault(exchange.Id, fault);
+        }
+        finally
+        {
+            exchange.BufferedBody?.Dispose();
+            exchange.ResponseCopy?.Body.Dispose();
+            HostMemo.Forget(exchange.Context);
+            drain.Leave();
         }
     }
 

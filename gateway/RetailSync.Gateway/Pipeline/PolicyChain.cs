@@ -9,6 +9,7 @@ internal sealed class PolicyChain
     private readonly (string Id, IRequestPolicy Policy)[] _request;
     private readonly (string Id, IResponsePolicy Policy)[] _response;
     private readonly (string Id, IResponsePolicy Policy)[] _observe;
+    private readonly int _firstReader;
 
     public PolicyChain(IEnumerable<(PolicyDescriptor Descriptor, IGatewayPolicy Policy)> policies)
     {
@@ -19,7 +20,8 @@ internal sealed class PolicyChain
         _request = [.. request.Where(p => p.Descriptor.Request != RequestStage.Identify).Select(p => (p.Descriptor.Id, (IRequestPolicy)p.Policy))];
         _response = [.. response.Where(p => p.Descriptor.Response != ResponseStage.Observe).Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy))];
         _observe = [.. response.Where(p => p.Descriptor.Response == ResponseStage.Observe).Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy))];
-        Ids = [.. request.Concat(response).Select(p => p.Descriptor.Id).Distinct()];
+        Ids = [.. request.Concat(all.Where(p => p.Descriptor is { Request: null, Response: null })).Concat(response).Select(p => p.Descriptor.Id).Distinct()];
+        _firstReader = Array.FindIndex(_request, p => p.Policy is IReadsRequestBody) is var first and >= 0 ? first : _request.Length;
         MaxRequestBytes = all.Select(p => (p.Policy as IReadsRequestBody)?.MaxRequestBytes ?? 0).DefaultIfEmpty(0).Max();
     }
 
@@ -35,32 +37,23 @@ internal sealed class PolicyChain
     /// <summary>Whether any policy observes after the answer has left.</summary>
     public bool HasObservers => _observe.Length > 0;
 
-    /// <summary>Establishes who calls. Null: go on.</summary>
-    public ValueTask<Problem?> IdentifyAsync(ActiveExchange exchange) => RunAsync(_identify, 0, exchange);
+    /// <summary>Establishes who calls.</summary>
+    public ValueTask<Verdict> IdentifyAsync(ActiveExchange exchange) => RunAsync(_identify, 0, _identify.Length, exchange);
 
     /// <summary>Lets the policies after identification set the headers that belong on a refusal which came before their turn.</summary>
     public void Tell(ActiveExchange exchange) => Tell(_request, exchange);
 
-    /// <summary>Runs the request side after identify. Null: go on.</summary>
-    public ValueTask<Problem?> RequestAsync(ActiveExchange exchange) => RunAsync(_request, 0, exchange);
+    /// <summary>Runs the request side after identify, up to the first policy that reads the body.</summary>
+    public ValueTask<Verdict> RequestAsync(ActiveExchange exchange) => RunAsync(_request, 0, _firstReader, exchange);
 
-    /// <summary>Runs the response side before anything is sent. Null: go on.</summary>
-    public async ValueTask<Problem?> ResponseAsync(ActiveExchange exchange)
-    {
-        foreach (var (id, policy) in _response)
-        {
-            var started = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
-            var verdict = await policy.OnResponseAsync(exchange);
-            Explain(exchange, id, started, verdict);
-            if (verdict.IsRefused)
-            {
-                exchange.RefusedBy = id;
-                return verdict.Refusal;
-            }
-        }
+    /// <summary>Lets the policies that <see cref="WithBodyAsync"/> would run set the headers that belong on a refusal of the body.</summary>
+    public void TellWithBody(ActiveExchange exchange) => Tell(_request.AsSpan(_firstReader), exchange);
 
-        return null;
-    }
+    /// <summary>Runs the rest of the request side, once the body has been read.</summary>
+    public ValueTask<Verdict> WithBodyAsync(ActiveExchange exchange) => RunAsync(_request, _firstReader, _request.Length, exchange);
+
+    /// <summary>Runs the response side before anything is sent.</summary>
+    public ValueTask<Verdict> ResponseAsync(ActiveExchange exchange) => RunAsync(_response, 0, exchange);
 
     /// <summary>Runs the observers. The answer has left.</summary>
     public async ValueTask ObserveAsync(ActiveExchange exchange)
@@ -72,48 +65,79 @@ internal sealed class PolicyChain
     }
 
     // Policies nearly always complete at once, and then no state machine is made: only a policy that waits costs one.
-    private static ValueTask<Problem?> RunAsync((string Id, IRequestPolicy Policy)[] policies, int index, ActiveExchange exchange)
+    private static ValueTask<Verdict> RunAsync((string Id, IRequestPolicy Policy)[] policies, int index, int end, ActiveExchange exchange)
     {
-        for (; index < policies.Length; index++)
+        for (; index < end; index++)
         {
-            var (id, policy) = policies[index];
             var started = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
-            var pending = policy.OnRequestAsync(exchange);
+            var pending = policies[index].Policy.OnRequestAsync(exchange);
             if (!pending.IsCompletedSuccessfully)
             {
-                return AwaitedAsync(policies, index, exchange, pending, started);
+                return AwaitedAsync(policies, index, end, exchange, pending, started);
             }
 
             var verdict = pending.GetAwaiter().GetResult();
-            Explain(exchange, id, started, verdict);
-            if (verdict.IsRefused)
+            Note(exchange, policies[index].Id, started, verdict);
+            if (verdict.IsFinal)
             {
-                Refused(policies, index, exchange);
-                return new ValueTask<Problem?>(verdict.Refusal);
+                TellRest(policies, index, exchange, verdict);
+                return new ValueTask<Verdict>(verdict);
             }
         }
 
         return default;
     }
 
-    private static async ValueTask<Problem?> AwaitedAsync(
-        (string Id, IRequestPolicy Policy)[] policies, int index, ActiveExchange exchange, ValueTask<Verdict> pending, long started)
+    private static async ValueTask<Verdict> AwaitedAsync(
+        (string Id, IRequestPolicy Policy)[] policies, int index, int end, ActiveExchange exchange, ValueTask<Verdict> pending, long started)
     {
         var verdict = await pending;
-        Explain(exchange, policies[index].Id, started, verdict);
-        if (verdict.IsRefused)
+        Note(exchange, policies[index].Id, started, verdict);
+        if (verdict.IsFinal)
         {
-            Refused(policies, index, exchange);
-            return verdict.Refusal;
+            TellRest(policies, index, exchange, verdict);
+            return verdict;
         }
 
-        return await RunAsync(policies, index + 1, exchange);
+        return await RunAsync(policies, index + 1, end, exchange);
     }
 
-    private static void Refused((string Id, IRequestPolicy Policy)[] policies, int index, ActiveExchange exchange)
+    private static ValueTask<Verdict> RunAsync((string Id, IResponsePolicy Policy)[] policies, int index, ActiveExchange exchange)
     {
-        exchange.RefusedBy = policies[index].Id;
-        Tell(policies.AsSpan(index + 1), exchange);
+        for (; index < policies.Length; index++)
+        {
+            var started = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
+            var pending = policies[index].Policy.OnResponseAsync(exchange);
+            if (!pending.IsCompletedSuccessfully)
+            {
+                return AwaitedAsync(policies, index, exchange, pending, started);
+            }
+
+            var verdict = pending.GetAwaiter().GetResult();
+            Note(exchange, policies[index].Id, started, verdict);
+            if (verdict.IsFinal)
+            {
+                return new ValueTask<Verdict>(verdict);
+            }
+        }
+
+        return default;
+    }
+
+    private static async ValueTask<Verdict> AwaitedAsync(
+        (string Id, IResponsePolicy Policy)[] policies, int index, ActiveExchange exchange, ValueTask<Verdict> pending, long started)
+    {
+        var verdict = await pending;
+        Note(exchange, policies[index].Id, started, verdict);
+        return verdict.IsFinal ? verdict : await RunAsync(policies, index + 1, exchange);
+    }
+
+    private static void TellRest((string Id, IRequestPolicy Policy)[] policies, int index, ActiveExchange exchange, Verdict verdict)
+    {
+        if (verdict.IsRefused)
+        {
+            Tell(policies.AsSpan(index + 1), exchange);
+        }
     }
 
     private static void Tell(ReadOnlySpan<(string Id, IRequestPolicy Policy)> policies, ActiveExchange exchange)
@@ -124,9 +148,16 @@ internal sealed class PolicyChain
         }
     }
 
-    private static void Explain(ActiveExchange exchange, string id, long started, Verdict verdict) =>
+    private static void Note(ActiveExchange exchange, string id, long started, Verdict verdict)
+    {
+        if (verdict.IsRefused)
+        {
+            exchange.RefusedBy = id;
+        }
+
         exchange.Explanation?.Add(
             id,
-            verdict.Refusal is { } refusal ? $"refused: {refusal.Type.Id}" : "went on",
+            verdict switch { { Refusal: { } refusal } => $"refused: {refusal.Type.Id}", { Reply: { } reply } => $"answered: {reply.Status}", _ => "went on" },
             Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+    }
 }

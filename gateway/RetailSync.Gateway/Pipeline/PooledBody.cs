@@ -3,7 +3,7 @@ using System.Buffers;
 namespace RetailSync.Gateway.Pipeline;
 
 /// <summary>A body held in pooled memory under the global budget. Owned by the pipeline; disposed when the exchange ends.</summary>
-internal sealed class PooledBody(BodyBudget budget) : IDisposable
+internal sealed class PooledBody(BodyBudget budget, BodyHolder holder) : IDisposable
 {
     private const int SegmentBytes = 16_384;
 
@@ -14,13 +14,17 @@ internal sealed class PooledBody(BodyBudget budget) : IDisposable
     /// <summary>How many bytes the body has so far.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Whether the last time there was no room because the caller's own share is used up, not the whole budget.</summary>
+    public bool IsShareUsedUp { get; private set; }
+
     /// <summary>Room to read into; empty when the budget has no more.</summary>
     public Memory<byte> GetMemory()
     {
         if (_segments.Count == 0 || _lastUsed == _segments[^1].Length)
         {
-            if (!budget.TryTake(SegmentBytes))
+            if (!budget.TryTake(holder, SegmentBytes, out var isShareUsedUp))
             {
+                IsShareUsedUp = isShareUsedUp;
                 return Memory<byte>.Empty;
             }
 
@@ -66,7 +70,7 @@ internal sealed class PooledBody(BodyBudget budget) : IDisposable
         }
 
         _segments.Clear();
-        budget.Return(_taken);
+        budget.Return(holder, _taken);
         _taken = 0;
     }
 

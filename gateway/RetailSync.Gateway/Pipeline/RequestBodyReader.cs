@@ -12,16 +12,13 @@ internal sealed class RequestBodyReader(BodyBudget budget)
             return TooLarge(maxBytes);
         }
 
-        var body = exchange.BufferedBody = new PooledBody(budget);
+        var body = exchange.BufferedBody = new PooledBody(budget, BodyHolder.Of(exchange));
         while (true)
         {
             var room = body.GetMemory();
             if (room.IsEmpty)
             {
-                return new Problem(ProblemTypes.TemporaryReducedCapacity, "Too many bodies are being read at the moment. Nothing was sent on.")
-                {
-                    Reason = $"The budget of {budget.Limit} bytes for bodies in memory is used up.",
-                }.With("Retry-After", "1");
+                return NoRoom(body.IsShareUsedUp);
             }
 
             var read = await request.Body.ReadAsync(room, exchange.Context.RequestAborted);
@@ -41,6 +38,16 @@ internal sealed class RequestBodyReader(BodyBudget budget)
         request.Body = new SequenceStream(exchange.RequestBody);
         return null;
     }
+
+    private Problem NoRoom(bool isShareUsedUp) => (isShareUsedUp
+        ? new Problem(ProblemTypes.TemporaryReducedCapacity, "Too many bodies of this caller are being read at the moment. Nothing was sent on.")
+        {
+            Reason = $"One caller's share of {budget.Share} bytes for bodies in memory is used up.",
+        }
+        : new Problem(ProblemTypes.TemporaryReducedCapacity, "Too many bodies are being read at the moment. Nothing was sent on.")
+        {
+            Reason = $"The budget of {budget.Limit} bytes for bodies in memory is used up.",
+        }).With("Retry-After", "1");
 
     private static Problem TooLarge(int maxBytes) => new(ProblemTypes.BodyTooLarge, $"The body is longer than the {maxBytes} bytes that this route reads.");
 }

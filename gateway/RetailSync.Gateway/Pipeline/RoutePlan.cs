@@ -17,6 +17,9 @@ internal sealed class RoutePlan
     /// <summary>What goes upstream besides the request; none for our own endpoints.</summary>
     public UpstreamSettings Upstream { get; init; } = UpstreamSettings.None;
 
+    /// <summary>How long the forward stage waits and how often it tries.</summary>
+    public ForwardPolicy Forward { get; init; } = ForwardPolicy.Default;
+
     /// <summary>How many characters of the path come before the contract's own path.</summary>
     public int PrefixLength => Facts.Version?.PathPrefix.Length ?? 0;
 }

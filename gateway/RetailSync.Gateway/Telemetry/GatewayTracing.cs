@@ -9,7 +9,7 @@ namespace RetailSync.Gateway.Telemetry;
 /// The framework's instrumentation makes activities for every request and decides afterwards. Here the decision comes first: an exchange that is not
 /// sampled makes no activity at all and only passes its context on. Safe to use from many threads.
 /// </remarks>
-internal sealed class GatewayTracing(TelemetryOptions options) : IDisposable
+internal sealed class GatewayTracing(TelemetryOptions options, IMasker masker) : IDisposable
 {
     /// <summary>The source's name.</summary>
     public const string SourceName = "RetailSync.Gateway";
@@ -38,7 +38,7 @@ internal sealed class GatewayTracing(TelemetryOptions options) : IDisposable
         var context = parent is not null && ActivityContext.TryParse(parent, state, isRemote: true, out var remote)
             ? remote
             : new ActivityContext(ActivityTraceId.CreateFromString(exchange.Id), ActivitySpanId.CreateFromString(RequestIds.NextSpan()), ActivityTraceFlags.Recorded, isRemote: true);
-        exchange.Span = _source.CreateActivity(exchange.Context.Request.Method, ActivityKind.Server, context)?.Start();
+        exchange.Span = _source.CreateActivity(masker.Mask(exchange.Context.Request.Method), ActivityKind.Server, context)?.Start();
         exchange.Trace = new TraceLink(exchange.Span?.Id ?? parent, state);
     }
 
@@ -47,8 +47,8 @@ internal sealed class GatewayTracing(TelemetryOptions options) : IDisposable
     {
         if (exchange.Span is not null)
         {
-            exchange.ForwardSpan = _source.CreateActivity(request.Method.Method, ActivityKind.Client, exchange.Span.Context)?.Start();
-            exchange.ForwardSpan?.SetTag("server.address", exchange.Destination);
+            exchange.ForwardSpan = _source.CreateActivity(masker.Mask(request.Method.Method), ActivityKind.Client, exchange.Span.Context)?.Start();
+            exchange.ForwardSpan?.SetTag("server.address", exchange.Destination is { } destination ? masker.Mask(destination) : null);
             request.Headers.Remove("traceparent");
             request.Headers.TryAddWithoutValidation("traceparent", exchange.ForwardSpan?.Id ?? exchange.Trace.TraceParent);
         }
@@ -70,8 +70,8 @@ internal sealed class GatewayTracing(TelemetryOptions options) : IDisposable
         }
     }
 
-    /// <summary>Ends the exchange's span. Query strings, keys and bodies are never recorded.</summary>
-    public static void Stop(ActiveExchange exchange)
+    /// <summary>Ends the exchange's span. Query strings, keys and bodies are never recorded; what is secret or personal in the path is masked.</summary>
+    public void Stop(ActiveExchange exchange)
     {
         if (exchange.Span is not { } span)
         {
@@ -80,10 +80,11 @@ internal sealed class GatewayTracing(TelemetryOptions options) : IDisposable
 
         exchange.ForwardSpan?.Stop();
         var context = exchange.Context;
-        span.DisplayName = exchange.Route is { } route ? $"{context.Request.Method} {route.RouteId}" : context.Request.Method;
-        span.SetTag("http.request.method", context.Request.Method);
+        var method = masker.Mask(context.Request.Method);
+        span.DisplayName = exchange.Route is { } route ? $"{method} {route.RouteId}" : method;
+        span.SetTag("http.request.method", method);
         span.SetTag("http.route", exchange.Operation?.PathTemplate ?? exchange.Route?.RouteId);
-        span.SetTag("url.path", context.Request.Path.Value);
+        span.SetTag("url.path", masker.MaskPath(context.Request.Path.Value ?? "", exchange.Operation));
         span.SetTag("http.response.status_code", context.Response.StatusCode);
         span.SetTag("retailsync.request_id", exchange.Id);
         span.SetTag("retailsync.consumer", exchange.Caller?.Consumer.Id);

@@ -9,14 +9,13 @@ internal sealed class IdentifyRefusals
 {
     private const string Bearer = "Bearer realm=\"retailsync\"";
     private const string ApiKey = "ApiKey realm=\"retailsync\"";
+    private const string Certificate = "ClientCertificate realm=\"retailsync\"";
 
-    private readonly bool _tokens;
-    private readonly bool _keys;
+    private readonly IdentifyOptions _options;
 
-    public IdentifyRefusals(bool tokens, bool keys)
+    public IdentifyRefusals(IdentifyOptions options)
     {
-        _tokens = tokens;
-        _keys = keys;
+        _options = options;
         NoCredential = Unauthenticated("No credential was sent.", Bearer, "No credential.");
         SeveralCredentials = Unauthenticated("More than one credential was sent. Send exactly one.", Bearer, "More than one credential.");
     }
@@ -24,6 +23,11 @@ internal sealed class IdentifyRefusals
     public Problem NoCredential { get; }
 
     public Problem SeveralCredentials { get; }
+
+    /// <summary>A certificate that is not accepted. 403 and no challenge: another try with the same certificate is of no use, and the connection brings no other.</summary>
+    public static Problem BadCertificate(string detail, string reason) => new(ProblemTypes.CertificateRefused, detail) { Reason = reason };
+
+    public Problem OtherConsumer(string reason) => Unauthenticated("The client certificate and the other credential belong to different consumers.", Bearer, reason);
 
     public Problem BadKey(string reason) => Unauthenticated("The API key is not valid.", Bearer, reason);
 
@@ -47,10 +51,25 @@ internal sealed class IdentifyRefusals
         Reason = reason,
     };
 
-    private StringValues Challenges(string bearer) => (_tokens, _keys) switch
+    private StringValues Challenges(string bearer)
     {
-        (true, true) => new StringValues([bearer, ApiKey]),
-        (true, false) => bearer,
-        _ => ApiKey,
-    };
+        var challenges = new List<string>(3);
+        if (_options.AcceptsTokens)
+        {
+            challenges.Add(bearer);
+        }
+
+        if (_options.AcceptsApiKeys)
+        {
+            challenges.Add(ApiKey);
+        }
+
+        // Where a route does not name it, most callers could not answer it: the listener may not even ask for certificates.
+        if (_options.Schemes is not null && _options.AcceptsCertificates)
+        {
+            challenges.Add(Certificate);
+        }
+
+        return challenges is [var single] ? single : challenges.ToArray();
+    }
 }

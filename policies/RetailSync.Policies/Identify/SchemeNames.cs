@@ -5,4 +5,5 @@ internal static class SchemeNames
 {
     public const string Jwt = "jwt";
     public const string ApiKey = "api-key";
+    public const string Mtls = "mtls";
 }

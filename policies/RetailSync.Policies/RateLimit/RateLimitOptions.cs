@@ -5,7 +5,7 @@ using RetailSync.Gateway;
 namespace RetailSync.Policies.RateLimit;
 
 /// <summary>How often a route may be called.</summary>
-internal sealed class RateLimitOptions : IValidatableObject, ICheckedAgainstRoute
+internal sealed class RateLimitOptions : IValidatableObject, IChecksRoute
 {
     /// <summary>From which limit on batches are leased where nothing else is said.</summary>
     public const int DefaultLeaseFrom = 10_000;
@@ -85,7 +85,7 @@ internal sealed class RateLimitOptions : IValidatableObject, ICheckedAgainstRout
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> FaultsOn(RouteFacts route)
+    public IEnumerable<string> Check(RouteFacts route)
     {
         foreach (var operation in Costs.Keys)
         {

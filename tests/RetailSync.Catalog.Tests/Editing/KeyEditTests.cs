@@ -102,6 +102,53 @@ public sealed class KeyEditTests
     }
 
     [Fact]
+    public void RotateKey_TwoLiveKeys_IsRefusedUntilOneIsRevoked()
+    {
+        using var folder = new LandscapeFolder();
+        var editor = Editor(folder);
+        var first = editor.Create(Kiosk with { WithApiKey = true }).NewKey!;
+        var second = editor.RotateKey("kiosk", TimeSpan.FromDays(90)).NewKey!;
+        Assert.False(editor.RotateKey("kiosk", TimeSpan.Zero).IsDone);
+        Assert.True(editor.RevokeKey("kiosk", first.Record.Prefix).IsDone);
+
+        var third = editor.RotateKey("kiosk", TimeSpan.FromHours(1)).NewKey!;
+
+        var consumers = folder.Read().Consumers;
+        Assert.Equal(
+            [false, true, true],
+            new[] { first, second, third }.Select(key => consumers.FindByApiKey(key.Key, Noon) is not null));
+        Assert.Equal([false, false, true], new[] { first, second, third }.Select(key => consumers.FindByApiKey(key.Key, Noon.AddHours(1)) is not null));
+    }
+
+    [Fact]
+    public void RotateKey_File_HoldsPrefixAndHashButNoKey()
+    {
+        using var folder = new LandscapeFolder();
+        var editor = Editor(folder);
+        var first = editor.Create(Kiosk with { WithApiKey = true }).NewKey!;
+        var second = editor.RotateKey("kiosk", TimeSpan.FromHours(24)).NewKey!;
+
+        foreach (var key in new[] { first, second })
+        {
+            Assert.Contains($"prefix: {key.Record.Prefix}, sha256: {key.Record.Sha256}", folder.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(key.Key[12..], folder.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(key.Key[13..], key.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void RotateKey_ConsumerWithCertificates_KeepsThem()
+    {
+        using var folder = new LandscapeFolder(LandscapeFolder.Small.Replace("    scopes: [crm.read]", "    certificates: [{san: 'dns:shop.example.com'}] # Pinned.", StringComparison.Ordinal));
+
+        var edit = Editor(folder).RotateKey("web-shop", TimeSpan.Zero);
+
+        Assert.True(edit.IsDone);
+        Assert.Equal([new(null, "dns:shop.example.com")], folder.Read().Consumers.Find("web-shop")!.Certificates);
+        Assert.Contains("# Pinned.", folder.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RevokeKey_OneOfTwo_KeepsTheOther()
     {
         using var folder = new LandscapeFolder();

@@ -94,6 +94,23 @@ public sealed class ConsumerDirectoryTests
         Assert.NotNull(directory.FindByApiKey(made.Key, Noon));
     }
 
+    [Fact]
+    public void FindByCertificate_Thumbprint_WinsOverNames()
+    {
+        var directory = new ConsumerDirectory(
+            [Shop() with { Certificates = [new("aa", null)] }, Shop() with { Id = "till", Certificates = [new(null, "dns:till.example.com"), new(null, "uri:urn:till")] }, Shop() with { Id = "guest", Certificates = [new(null, "dns:guest.example.com")] }]);
+
+        Assert.Equal("web-shop", Find("aa")?.Id);
+        Assert.Equal("web-shop", Find("aa", "dns:till.example.com")?.Id);
+        Assert.Equal("till", Find("bb", "dns:other", "uri:urn:till", "dns:till.example.com")?.Id);
+        Assert.Null(Find("bb"));
+        Assert.Null(Find("AA"));
+        Assert.Null(Find("bb", "dns:TILL.example.com"));
+        Assert.Null(Find("bb", "dns:till.example.com", "dns:guest.example.com"));
+
+        Consumer? Find(string sha256, params string[] names) => directory.FindByCertificate(new ClientCertificate { Sha256 = sha256, Subject = "CN=any", Names = names });
+    }
+
     private static Consumer Shop(params ApiKeyRecord[] keys) =>
         new() { Id = "web-shop", Name = "Web shop", Owner = "digital-team", Scopes = FrozenSet<string>.Empty, Subjects = ["spa-client"], ApiKeys = keys };
 }

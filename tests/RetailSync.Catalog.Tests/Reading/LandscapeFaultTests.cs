@@ -88,6 +88,7 @@ public sealed class LandscapeFaultTests
     [InlineData("    scopes: [a.b, a.b]", "18:19: The scope 'a.b' is defined already, at landscape.yaml:18:14. Each may be defined once.")]
     [InlineData("    scopes: crm.read", "18:13: 'scopes' must be a list, but is a text.")]
     [InlineData("    system: cms", "18:13: No system is named 'cms'. Known: crm, pos.")]
+    [InlineData("    priority: urgent", "18:15: 'priority' cannot be 'urgent'. Known: bulk, normal, high, critical.")]
     [InlineData("    subjects: [web-shop]", "18:16: The consumer or subject 'web-shop' is defined already, at landscape.yaml:15:9. Each may be defined once.")]
     [InlineData("    subjects: [one, one]", "18:21: The consumer or subject 'one' is defined already, at landscape.yaml:18:16. Each may be defined once.")]
     [InlineData("  - {id: web-shop, name: Twin, owner: stores-team}", "18:10: The consumer or subject 'web-shop' is defined already, at landscape.yaml:15:9. Each may be defined once.")]
@@ -96,6 +97,18 @@ public sealed class LandscapeFaultTests
     [InlineData("    keys: [{prefix: rsk_ab12cd34, sha256: " + Hash + "}]", "18:12: 'created' is missing.")]
     [InlineData("    keys: [{prefix: rsk_ab12cd34, sha256: " + Hash + ", created: 2026-01-02, expires: 2026-01-01}]", "18:139: The key expires at 2026-01-01 00:00:00Z, before it was made.")]
     public void Read_FaultInAConsumer_IsReported(string line, string expected) => AssertFaults(Consumer, line, expected);
+
+    [Theory]
+    [InlineData("{}", "18:20: A certificate is named by 'sha256' or by 'san', by exactly one of them.")]
+    [InlineData("{san: 'dns:a', sha256: " + Hash + "}", "18:20: A certificate is named by 'sha256' or by 'san', by exactly one of them.")]
+    [InlineData("{sha256: e3b0}", "18:29: 'e3b0' is no thumbprint. It is the SHA-256 of the certificate: 64 hexadecimal digits, as 'openssl x509 -noout -fingerprint -sha256' prints them.")]
+    [InlineData("{san: till-17.example.com}", "18:26: 'till-17.example.com' is no certificate name. It reads dns:till-17.example.com, without wildcards, or uri:spiffe://example.com/till-17.")]
+    [InlineData("{san: 'dns:*.example.com'}", "18:26: 'dns:*.example.com' is no certificate name. It reads dns:till-17.example.com, without wildcards, or uri:spiffe://example.com/till-17.")]
+    [InlineData("{san: 'uri:till'}", "18:26: 'uri:till' is no certificate name. It reads dns:till-17.example.com, without wildcards, or uri:spiffe://example.com/till-17.")]
+    [InlineData("{san: 'dns:A.example.com'}, {san: 'dns:a.example.com'}", "18:54: The certificate name 'dns:a.example.com' is defined already, at landscape.yaml:18:26. Each may be defined once.")]
+    [InlineData("{sha256: " + Hash + "}, {sha256: " + Hash + "}", "18:105: The certificate '" + Hash + "' is defined already, at landscape.yaml:18:29. Each may be defined once.")]
+    [InlineData("{cn: till}", "18:21: The key 'cn' is not known here. Known: sha256, san.", "18:20: A certificate is named by 'sha256' or by 'san', by exactly one of them.")]
+    public void Read_FaultInACertificate_IsReported(string certificates, params string[] expected) => AssertFaults(Consumer, $"    certificates: [{certificates}]", expected);
 
     [Fact]
     public void Read_KeyPrefixTwice_IsReported() =>

@@ -35,6 +35,18 @@ public sealed class LandscapeReaderTests
     }
 
     [Fact]
+    public void Read_Priority_IsTheConsumersOrNone()
+    {
+        using var folder = new LandscapeFolder();
+        folder.Write("a-first.yaml", "consumers: [{id: feed, name: Feed, owner: stores-team, priority: bulk}, {id: till, name: Till, owner: stores-team}]");
+
+        var consumers = folder.Read().Consumers;
+
+        Assert.Equal(Priority.Bulk, consumers.Find("feed")!.Priority);
+        Assert.Null(consumers.Find("till")!.Priority);
+    }
+
+    [Fact]
     public void Read_DeprecatedVersion_KeepsDatesAndOrdersBrownouts()
     {
         using var folder = new LandscapeFolder(LandscapeFolder.Small.Replace(
@@ -86,6 +98,22 @@ public sealed class LandscapeReaderTests
                 "landscape.yaml:4:1: The key 'extra' is not known here. Known: teams, systems, domains, apis, consumers.",
             ],
             faults.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Read_Certificates_AreBroughtIntoOneForm()
+    {
+        const string Printed = "E3:B0:C4:42:98:FC:1C:14:9A:FB:F4:C8:99:6F:B9:24:27:AE:41:E4:64:9B:93:4C:A4:95:99:1B:78:52:B8:55";
+        using var folder = new LandscapeFolder(LandscapeFolder.Small.Replace(
+            "    scopes: [crm.read]",
+            $"    certificates:\n      - {{sha256: '{Printed}'}}\n      - {{san: 'dns:Till-17.Example.com'}}\n      - {{san: 'uri:spiffe://example.com/Till'}}",
+            StringComparison.Ordinal));
+
+        var consumer = Assert.Single(folder.Read().Consumers.All);
+
+        Assert.Equal(
+            [new("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", null), new(null, "dns:till-17.example.com"), new(null, "uri:spiffe://example.com/Till")],
+            consumer.Certificates);
     }
 
     [Fact]

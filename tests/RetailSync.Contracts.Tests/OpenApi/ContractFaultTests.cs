@@ -1,3 +1,5 @@
+using RetailSync.Gateway;
+
 namespace RetailSync.Contracts.Tests.OpenApi;
 
 /// <summary>Every fault of a contract, one at a time, with the place where an editor should jump.</summary>
@@ -33,7 +35,7 @@ public class ContractFaultTests
     [InlineData("operationId: first", "x.yaml:7:60: The operationId 'first' is taken already, at line 5, column 24.")]
     [InlineData("operationId: a, deprecated: 'yes'", "x.yaml:7:75: 'deprecated' must be true or false, but is a text.")]
     [InlineData("operationId: a, x-retailsync-changes: 'no'", "x.yaml:7:85: 'x-retailsync-changes' must be true or false, but is a text.")]
-    [InlineData("operationId: a, x-retailsync-change: false", "x.yaml:7:63: The key 'x-retailsync-change' is not known here. Known: x-retailsync-changes, x-retailsync-event.")]
+    [InlineData("operationId: a, x-retailsync-change: false", "x.yaml:7:63: The key 'x-retailsync-change' is not known here. Known: x-retailsync-changes, x-retailsync-event, x-retailsync-cache.")]
     [InlineData("operationId: a, sumary: x", "x.yaml:7:63: OpenAPI has no key 'sumary' here.")]
     [InlineData("operationId: a, security: {}", "x.yaml:7:73: 'security' must be a list, but is a mapping.")]
     [InlineData("operationId: a, security: [oauth]", "x.yaml:7:74: A security requirement must be a mapping, but is a text.")]
@@ -93,6 +95,55 @@ public class ContractFaultTests
 
         Assert.Null(contract);
         Assert.Equal([fault], faults);
+    }
+
+    [Theory]
+    [InlineData("get", "{}", "x.yaml:7:27: 'maxAge' is missing.")]
+    [InlineData("get", "{maxAge: -1}", "x.yaml:7:36: 'maxAge' must be a whole number from 0 to 86400, but is -1.")]
+    [InlineData("get", "{maxAge: 86401}", "x.yaml:7:36: 'maxAge' must be a whole number from 0 to 86400, but is 86401.")]
+    [InlineData("get", "{maxAge: 60, shared: 'yes'}", "x.yaml:7:48: 'shared' must be true or false, but is a text.")]
+    [InlineData("get", "{maxAge: 60, staleIfError: 86401}", "x.yaml:7:54: 'staleIfError' must be a whole number from 0 to 86400, but is 86401.")]
+    [InlineData("get", "{maxAge: 60, public: true}", "x.yaml:7:40: The key 'public' is not known here. Known: maxAge, shared, staleIfError.")]
+    [InlineData("get", "true", "x.yaml:7:27: 'x-retailsync-cache' must be a mapping, but is a boolean.")]
+    [InlineData("post", "{maxAge: 60}", "x.yaml:7:27: Only a GET or HEAD operation that changes nothing has answers that can be kept. Remove it.")]
+    public void Read_BadCache_IsFault(string method, string declaration, string fault)
+    {
+        var (contract, faults) = Documents.Contract(
+            """
+            openapi: 3.1.0
+            info: {title: T, version: 1.0.0}
+            paths:
+              /a/{id}:
+                <method>:
+                  operationId: a
+                  x-retailsync-cache: <declaration>
+                  responses: {'200': {description: ok}}
+            """.Replace("<method>", method, StringComparison.Ordinal).Replace("<declaration>", declaration, StringComparison.Ordinal));
+
+        Assert.Null(contract);
+        Assert.Equal([fault], faults);
+    }
+
+    [Theory]
+    [InlineData("{maxAge: 0}", 0, false, 0)]
+    [InlineData("{maxAge: 60, shared: true, staleIfError: 300}", 60, true, 300)]
+    public void Read_Cache_IsOnTheOperation(string declaration, int maxAge, bool shared, int staleIfError)
+    {
+        var (contract, faults) = Documents.Contract(
+            """
+            openapi: 3.1.0
+            info: {title: T, version: 1.0.0}
+            paths:
+              /a:
+                get:
+                  operationId: a
+                  x-retailsync-cache: <declaration>
+                  responses: {'200': {description: ok}}
+                head: {operationId: b, responses: {'200': {description: ok}}}
+            """.Replace("<declaration>", declaration, StringComparison.Ordinal));
+
+        Assert.Empty(faults);
+        Assert.Equal([new CacheDeclaration(maxAge, shared, staleIfError), null], contract!.Operations.Select(operation => operation.Cache));
     }
 
     [Theory]

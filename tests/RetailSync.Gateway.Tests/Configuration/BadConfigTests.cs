@@ -7,16 +7,23 @@ namespace RetailSync.Gateway.Tests.Configuration;
 /// <summary>A fault in the configuration stops the start, says the whole path of the setting, what is wrong and what would be right; all faults at once.</summary>
 public sealed class BadConfigTests
 {
-    private const string Policies = "authorize, identify, life, rate-limit";
+    private const string Policies = "authorize, cache, cache-drop, forward, identify, life, rate-limit";
     private const string Route = "ReverseProxy:Routes:crm";
 
     public static TheoryData<string, string> Arguments => new()
     {
-        { "--ReversProxy:X=1", "ReversProxy: no section is named 'ReversProxy'. Known: $schema, Contracts, DataFolder, Edge, Identity, Landscape, Listeners, Logging, Operators, Policies, Redis, ReverseProxy, Sandbox, Telemetry." },
+        { "--ReversProxy:X=1", "ReversProxy: no section is named 'ReversProxy'. Known: $schema, Cache, Contracts, DataFolder, Edge, Identity, Landscape, Listeners, Logging, Operators, Policies, Redis, ReverseProxy, Sandbox, Telemetry." },
         { "--Edge:MaxBodyBytes=10", "Edge: MaxBodyBytes: The field Edge.MaxBodyBytes must be between 1024 and 1073741824." },
         { "--Edge:MaxBodyByte=10", "Edge: 'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of RetailSync.Gateway.Edge.EdgeOptions: 'MaxBodyByte'" },
         { "--Listeners:Address=nowhere", "Listeners:Address: 'nowhere' is not an IP address." },
         { "--Listeners:Https:CertificateFile=x.pem", "Listeners:Https:KeyFile: a CertificateFile needs a KeyFile." },
+        { "--Listeners:Https:ClientCertificates=maybe", "Listeners: " },
+        { "--Listeners:Https:ClientAuthorities=no-such.pem", "Listeners:Https:ClientAuthorities: '" },
+        { "--Listeners:Https:ClientAuthorities=yarp.json", "Listeners:Https:ClientAuthorities: '" },
+        { "--Listeners:Https:ClientRevocations=no-such.crl", "Listeners:Https:ClientRevocations: revocation lists are of no use without ClientAuthorities: nobody could have signed them." },
+        { "--Edge:TrustedProxies:0=0.0.0.0/0", "Edge:TrustedProxies:0: '0.0.0.0/0' is everybody: any client could say where it comes from and who it is. Name the proxies' own networks." },
+        { "--Edge:ClientCertificateHeader=Client-Cert", "Edge:ClientCertificateHeader: 'Client-Cert' is believed from trusted proxies only, and there are none. Name them in Edge:TrustedProxies." },
+        { "--Edge:ClientCertificateHeader=a b", "Edge: ClientCertificateHeader: ClientCertificateHeader must be a header's name, such as Client-Cert or X-Client-Cert." },
         { "--Operators:Address=0.0.0.0", "Operators:Address: 0.0.0.0 can be reached from elsewhere, so Operators:Key must be set (env:NAME or file:path)." },
         { "--Operators:Key=plain-text", "Operators:Key: a secret is given by reference: env:NAME or file:path." },
         { "--Operators:Key=env:RETAILSYNC_TEST_NO_SUCH", "Operators:Key: the environment variable RETAILSYNC_TEST_NO_SUCH is not set." },

@@ -63,7 +63,7 @@ public sealed class EffectivePoliciesTests
         var policies = await PoliciesAsync(gateway);
         using var answer = await GetAsync(gateway);
 
-        Assert.Equal(["authorize", "identify", "life"], policies.Select(policy => policy.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["authorize", "cache-drop", "forward", "identify", "life"], policies.Select(policy => policy.Key).Order(StringComparer.Ordinal));
         Assert.False(answer.Headers.Contains("RateLimit"));
     }
 
@@ -77,7 +77,7 @@ public sealed class EffectivePoliciesTests
         Assert.Equal(HttpStatusCode.OK, anonymous.StatusCode);
         Assert.True(anonymous.Headers.Contains("RateLimit"));
         var policies = await PoliciesAsync(gateway);
-        Assert.Equal(["life", "rate-limit"], policies.Select(policy => policy.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["cache-drop", "forward", "life", "rate-limit"], policies.Select(policy => policy.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]

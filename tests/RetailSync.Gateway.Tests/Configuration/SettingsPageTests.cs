@@ -2,9 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Hosting;
+using RetailSync.Gateway.Masking;
+using RetailSync.Gateway.Plugins;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Policies;
+using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Redis;
 
@@ -15,8 +18,9 @@ public sealed class SettingsPageTests
 {
     public static TheoryData<Type> Sections() =>
     [
-        typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
-        typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions), typeof(RedisOptions),
+        typeof(EdgeOptions), typeof(TelemetryOptions), typeof(UpstreamOptions), typeof(BreakerOptions), typeof(RetryBudgetOptions), typeof(ForwardOptions), typeof(ListenerOptions), typeof(HttpListenerOptions), typeof(HttpsListenerOptions),
+        typeof(OperatorOptions), typeof(SandboxSettings), typeof(IdentityOptions), typeof(IdentityProviderOptions),
+        typeof(CacheStoreOptions), typeof(RedisOptions), typeof(PluginOptions), typeof(QuarantineOptions), typeof(MaskingOptions), typeof(RetailSync.Gateway.Draining.DrainOptions),
     ];
 
     [Theory]

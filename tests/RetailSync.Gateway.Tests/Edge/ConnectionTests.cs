@@ -5,6 +5,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>What a refusal does to the connection it came over.</summary>
+[Trait("Attack", "A1")]
 public sealed class ConnectionTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private string Authorization => $"Authorization: Bearer {shared.Gateway.Token()}\r\n";

@@ -5,6 +5,10 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>A message that two programs could take apart differently is refused with a problem, and nothing of it goes on.</summary>
+[Trait("Attack", "A1")]
+[Trait("Attack", "A2")]
+[Trait("Attack", "A3")]
+[Trait("Attack", "A4")]
 public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Theory]
@@ -20,12 +24,31 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [InlineData("Transfer-Encoding : chunked", "0\r\n\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity", "0\r\n\r\n")]
     [InlineData("Transfer-Encoding: x\r\nTransfer-Encoding: cow", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked, chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: identity, chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: gzip, chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: ,chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\0", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\tx", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding\t: chunked", "0\r\n\r\n")]
+    [InlineData(" Transfer-Encoding: chunked", "0\r\n\r\n")]
+    [InlineData("X: y\rTransfer-Encoding: chunked", "0\r\n\r\n")]
+    [InlineData("X: y\nTransfer-Encoding: chunked", "0\r\n\r\n")]
     [InlineData("Content-Length: 5\r\nContent-Length: 6", "hello")]
     [InlineData("Content-Length: 5\r\nContent-Length: 5", "hello")]
     [InlineData("Content-Length: 5, 5", "hello")]
     [InlineData("Content-Length: 0x5", "hello")]
     [InlineData("Content-Length: 5 5", "hello")]
     [InlineData("Content-Length: -1", "hello")]
+    [InlineData("Content-Length: +5", "hello")]
+    [InlineData("Content-Length: +0", "")]
+    [InlineData("Content-Length: 5,", "hello")]
+    [InlineData("Content-Length: 5;", "hello")]
+    [InlineData("Content-Length: \"5\"", "hello")]
+    [InlineData("Content-Length: 5e0", "hello")]
+    [InlineData("Content-Length: \u00b2", "hello")]
+    [InlineData("Content-Length: 10000000000000000000", "hello")]
     [InlineData("Content-Length: 5.0", "hello")]
     [InlineData("Content-Length: 99999999999999999999", "hello")]
     [InlineData("Content-Length:", "hello")]
@@ -96,7 +119,6 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
     [InlineData("transfer-encoding: CHUNKED", "0\r\n\r\n", "")]
     [InlineData("Content-Length: 5", "hello", "hello")]
     [InlineData("Content-Length: 0", "", "")]
-    [InlineData("Content-Length: +5", "hello", "hello")]
     public async Task Send_WellFormedBody_ArrivesOnce(string headers, string body, string expected)
     {
         var answer = await SendAsync("POST /crm/v1/customers HTTP/1.1\r\nHost: localhost", headers, body);
@@ -104,7 +126,6 @@ public sealed class FramingTests(SharedGateway shared) : IClassFixture<SharedGat
         Assert.Equal(200, answer?.Status);
         var arrived = Assert.Single(shared.TakeRequests());
         Assert.Equal(("POST", "/v1/customers", expected), (arrived.Method, arrived.RawTarget, arrived.Text));
-        Assert.DoesNotContain("+", arrived.Header("Content-Length") ?? "");
         Assert.True((arrived.Header("Content-Length") is null) != (arrived.Header("Transfer-Encoding") is null), "Exactly one header frames the body.");
     }
 

@@ -5,6 +5,11 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>Which of the caller's headers reach an upstream, and which of an upstream's reach the caller.</summary>
+[Trait("Attack", "C13")]
+[Trait("Attack", "C14")]
+[Trait("Attack", "C15")]
+[Trait("Attack", "C17")]
+[Trait("Attack", "C18")]
 public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Theory]
@@ -23,6 +28,13 @@ public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGate
     [InlineData("X_Real_IP: evil")]
     [InlineData("X-Original-URL: /evil")]
     [InlineData("X-Rewrite-URL: /evil")]
+    [InlineData("X_Original_URL: /evil")]
+    [InlineData("X_Rewrite_URL: /evil")]
+    [InlineData("X_User_Name: evil")]
+    [InlineData("Client-Cert: evil")]
+    [InlineData("client_cert_chain: evil")]
+    [InlineData("X-Client-Cert: evil")]
+    [InlineData("X-SSL-Client-Verify: evil")]
     [InlineData("X-HTTP-Method-Override: evil")]
     [InlineData("X-Request-Id: evil")]
     [InlineData("Proxy: http://evil/")]

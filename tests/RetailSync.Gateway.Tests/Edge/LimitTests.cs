@@ -6,6 +6,9 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>Sizes and times: what is too much is refused with its own status, and what is just within passes.</summary>
+[Trait("Attack", "C19")]
+[Trait("Attack", "E29")]
+[Trait("Attack", "E33")]
 public sealed class LimitTests(LimitTests.SmallLimits shared) : IClassFixture<LimitTests.SmallLimits>
 {
     private string Start => $"POST /crm/v1/customers HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {shared.Gateway.Token()}\r\n";

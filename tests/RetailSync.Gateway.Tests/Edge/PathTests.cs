@@ -1,3 +1,4 @@
+using System.Globalization;
 using RetailSync.Gateway.Tests.Errors;
 using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Testing;
@@ -5,43 +6,15 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>However a path is written, it never reaches a guarded upstream path by way of a laxer route, and what was matched is what is forwarded.</summary>
+[Trait("Attack", "B7")]
+[Trait("Attack", "B8")]
+[Trait("Attack", "B9")]
+[Trait("Attack", "B10")]
+[Trait("Attack", "B11")]
 public sealed class PathTests(PathTests.TwoRoutes shared) : IClassFixture<PathTests.TwoRoutes>
 {
     [Theory]
-    [InlineData("/open/../admin/x")]
-    [InlineData("/open/%2e%2e/admin/x")]
-    [InlineData("/open/%2E./admin/x")]
-    [InlineData("/open/.%2e/admin/x")]
-    [InlineData("/open/./x")]
-    [InlineData("/open/.")]
-    [InlineData("/open/..")]
-    [InlineData("/open%2F..%2Fadmin/x")]
-    [InlineData("/open/..%2fadmin/x")]
-    [InlineData("/open/x%2fy")]
-    [InlineData("/open%5C..%5Cadmin/x")]
-    [InlineData("/open\\..\\admin/x")]
-    [InlineData("/open/%252e%252e/admin/x")]
-    [InlineData("/open/%252F")]
-    [InlineData("//admin/x")]
-    [InlineData("//open/x")]
-    [InlineData("/open//admin/x")]
-    [InlineData("/open/x//")]
-    [InlineData("/admin%00/x")]
-    [InlineData("/open/%00")]
-    [InlineData("/open/%0d%0aX:1")]
-    [InlineData("/open/%7f")]
-    [InlineData("/open/%c0%ae%c0%ae/admin/x")]
-    [InlineData("/open/%ff")]
-    [InlineData("/open/%ed%a0%80")]
-    [InlineData("/open/%")]
-    [InlineData("/open/%4")]
-    [InlineData("/open/%zz")]
-    [InlineData("/open/x#/admin")]
-    [InlineData("/open/{x}")]
-    [InlineData("/open/\"x\"")]
-    [InlineData("http://localhost/open/x")]
-    [InlineData("http://evil/admin/x")]
-    [InlineData("open/x")]
+    [MemberData(nameof(PathCases.Ambiguous), MemberType = typeof(PathCases))]
     public async Task Get_AmbiguousPath_Is400(string target)
     {
         var answer = await SendAsync("GET", target);
@@ -53,19 +26,7 @@ public sealed class PathTests(PathTests.TwoRoutes shared) : IClassFixture<PathTe
     }
 
     [Theory]
-    [InlineData("/admin/x", 401)]
-    [InlineData("/ADMIN/x", 401)]
-    [InlineData("/Admin/X", 401)]
-    [InlineData("/%61dmin/x", 401)]
-    [InlineData("/%61%64%6d%69%6e/x", 401)]
-    [InlineData("/admin/x?a=../open", 401)]
-    [InlineData("/admin/", 401)]
-    [InlineData("/admin", 401)]
-    [InlineData("/admin;x=1/x", 404)]
-    [InlineData("/admin%20/x", 404)]
-    [InlineData("/admin.json", 404)]
-    [InlineData("/admi%EF%BD%8E/x", 404)]
-    [InlineData("/open;/../x", 400)]
+    [MemberData(nameof(PathCases.Guarded), MemberType = typeof(PathCases))]
     public async Task Get_SpellingOfAGuardedPath_NeverPasses(string target, int status)
     {
         var answer = await SendAsync("GET", target);
@@ -76,15 +37,7 @@ public sealed class PathTests(PathTests.TwoRoutes shared) : IClassFixture<PathTe
     }
 
     [Theory]
-    [InlineData("/open/x", "/open/x")]
-    [InlineData("/open/a%20b", "/open/a%20b")]
-    [InlineData("/open/%C3%A9", "/open/%C3%A9")]
-    [InlineData("/open/a:b@c!$&'()*+,;=~-_.d", "/open/a:b@c!$&'()*+,;=~-_.d")]
-    [InlineData("/open/%41", "/open/A")]
-    [InlineData("/open/..a/b..", "/open/..a/b..")]
-    [InlineData("/open/x/", "/open/x/")]
-    [InlineData("/open/x?a=%2F..%2F&b=//", "/open/x?a=%2F..%2F&b=//")]
-    [InlineData("/open/x?", "/open/x?")]
+    [MemberData(nameof(PathCases.Plain), MemberType = typeof(PathCases))]
     public async Task Get_PlainPath_IsForwardedAsItWasMatched(string target, string forwarded)
     {
         var answer = await SendAsync("GET", target);
@@ -94,15 +47,7 @@ public sealed class PathTests(PathTests.TwoRoutes shared) : IClassFixture<PathTe
     }
 
     [Theory]
-    [InlineData("TRACE", "/open/x", 405)]
-    [InlineData("FOO", "/open/x", 405)]
-    [InlineData("get", "/open/x", 405)]
-    [InlineData("CONNECT", "/open/x", 405)]
-    [InlineData("CONNECT", "localhost:80", 400)]
-    [InlineData("OPTIONS", "*", 400)]
-    [InlineData("HEAD", "/admin/x", 401)]
-    [InlineData("OPTIONS", "/admin/x", 401)]
-    [InlineData("PATCH", "/admin/x", 401)]
+    [MemberData(nameof(PathCases.Methods), MemberType = typeof(PathCases))]
     public async Task Send_OtherMethod_IsNoWayRound(string method, string target, int status)
     {
         await using var client = await RawClient.ConnectAsync(shared.Gateway.Http);
@@ -113,6 +58,54 @@ public sealed class PathTests(PathTests.TwoRoutes shared) : IClassFixture<PathTe
         Assert.Equal(status, answer?.Status);
         Assert.Equal("application/problem+json", answer!.Header("Content-Type"));
         Assert.Empty(shared.TakeRequests());
+    }
+
+    [Theory]
+    [MemberData(nameof(PathCases.Ambiguous), MemberType = typeof(PathCases))]
+    public async Task Http2_AmbiguousPath_NothingReachesTheUpstream(string target)
+    {
+        var answer = await SendHttp2Async("GET", target);
+
+        // Kestrel resets a stream whose path it does not take itself.
+        Assert.Contains(answer.Outcome, new[] { "400", "reset", "goaway" });
+        Assert.Empty(shared.TakeRequests());
+    }
+
+    [Theory]
+    [MemberData(nameof(PathCases.Guarded), MemberType = typeof(PathCases))]
+    public async Task Http2_SpellingOfAGuardedPath_NeverPasses(string target, int status)
+    {
+        var answer = await SendHttp2Async("GET", target);
+
+        Assert.Equal((status, "application/problem+json"), (answer.Status, answer.Header("content-type")));
+        Assert.Empty(shared.TakeRequests());
+    }
+
+    [Theory]
+    [MemberData(nameof(PathCases.Plain), MemberType = typeof(PathCases))]
+    public async Task Http2_PlainPath_IsForwardedAsItWasMatched(string target, string forwarded)
+    {
+        var answer = await SendHttp2Async("GET", target);
+
+        Assert.Equal("200", answer.Outcome);
+        Assert.Equal(forwarded, Assert.Single(shared.TakeRequests()).RawTarget);
+    }
+
+    [Theory]
+    [MemberData(nameof(PathCases.Methods), MemberType = typeof(PathCases))]
+    public async Task Http2_OtherMethod_IsNoWayRound(string method, string target, int status)
+    {
+        var answer = await SendHttp2Async(method, target, ("x-http-method-override", "GET"));
+
+        // A CONNECT with a path is malformed in HTTP/2, unless it is an extended one.
+        Assert.Contains(answer.Outcome, new[] { status.ToString(CultureInfo.InvariantCulture), method is "CONNECT" ? "reset" : "none" });
+        Assert.Empty(shared.TakeRequests());
+    }
+
+    private async Task<Http2Answer> SendHttp2Async(string method, string target, params IEnumerable<(string Name, string Value)> further)
+    {
+        shared.TakeRequests();
+        return await RawHttp2Client.SendAsync(shared.Gateway.Https, RawHttp2Client.Request(method, target, further));
     }
 
     private async Task<RawResponse?> SendAsync(string method, string target)

@@ -19,9 +19,9 @@ internal static class RawHttp2
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Sends the headers as they stand and, unless null, the body. Returns the answer's status, "reset" or "goaway".</summary>
-    public static async Task<string> SendAsync(Uri address, IEnumerable<(string Name, string Value)> headers, string? body = null)
+    public static async Task<string> SendAsync(Uri address, IEnumerable<(string Name, string Value)> headers, string? body = null, string? serverName = null)
     {
-        await using var client = await RawClient.ConnectAsync(address, SslApplicationProtocol.Http2);
+        await using var client = await RawClient.ConnectAsync(address, SslApplicationProtocol.Http2, serverName);
         using var request = new MemoryStream();
         request.Write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
         Write(request, Settings, 0, 0, []);

@@ -10,6 +10,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Endpoints;
 
 /// <summary>What operators see is for operators: another port, this machine only, or a key.</summary>
+[Trait("Attack", "G42")]
 public sealed class OperatorTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private static readonly string[] Paths = ["/", "/health", "/ready", "/metrics", "/_gateway/config", "/_gateway/routes", "/_gateway/clusters"];

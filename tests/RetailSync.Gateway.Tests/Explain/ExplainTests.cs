@@ -17,7 +17,7 @@ public sealed class ExplainTests(SharedGateway shared) : IClassFixture<SharedGat
         var (status, record) = await FindAsync(id, "web-shop");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(["identify", "authorize", "life", "forward"], record["steps"]!.AsArray().Select(step => (string?)step!["name"]));
+        Assert.Equal(["identify", "authorize", "life", "cache-drop", "forward"], record["steps"]!.AsArray().Select(step => (string?)step!["name"]));
         Assert.Equal("the upstream answered 200", (string?)record["steps"]!.AsArray().Last()!["decision"]);
         Assert.Equal(
             ("GET", "/crm/v1/customers", 200, "upstream", "crm", "crm/customers@1", "listCustomers", "web-shop"),

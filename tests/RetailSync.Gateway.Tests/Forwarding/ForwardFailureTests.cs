@@ -6,6 +6,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Forwarding;
 
 /// <summary>What the caller hears when there is no answer to pass on, as far as it can be known.</summary>
+[Trait("Attack", "C19")]
 public sealed class ForwardFailureTests
 {
     private static readonly Uri Customers = new("/crm/v1/customers", UriKind.Relative);
@@ -41,7 +42,7 @@ public sealed class ForwardFailureTests
     public async Task Upstream_TalksNonsense_Is502(string bytes)
     {
         var closing = RawUpstream.Answers((_, number) => number == 1 ? bytes : null);
-        await using var gateway = await GatewayFixture.StartAsync(upstream: closing, arguments: ["--ReverseProxy:Clusters:crm:HttpRequest:ActivityTimeout=00:00:01"]);
+        await using var gateway = await GatewayFixture.StartAsync(upstream: closing, policies: """{ "forward": { "Retries": 0 } }""", arguments: ["--ReverseProxy:Clusters:crm:HttpRequest:ActivityTimeout=00:00:01"]);
 
         var answer = await GetAsync(gateway);
 

@@ -83,6 +83,20 @@ public sealed class BodyTests(BodyTests.Reading shared) : IClassFixture<BodyTest
         Assert.Empty(shared.TakeRequests());
     }
 
+    [Fact]
+    public async Task Body_CallerWithoutTheScope_IsRefusedBeforeItIsRead()
+    {
+        shared.TakeRequests();
+        await using var client = await RawClient.ConnectAsync(shared.Gateway.Http);
+
+        // The body never comes. Whoever waited for it would not answer.
+        await client.WriteAsync($"POST /crm/v1/customers HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {shared.Gateway.Token("guest")}\r\nContent-Length: 100000\r\n\r\n");
+        var answer = await client.ReadAsync();
+
+        Assert.Equal(403, answer?.Status);
+        Assert.Empty(shared.TakeRequests());
+    }
+
     private long Used => shared.Gateway.Host.Services.GetRequiredService<BodyBudget>().Used;
 
     // The answer leaves before the body is given back.
@@ -112,6 +126,6 @@ public sealed class BodyTests(BodyTests.Reading shared) : IClassFixture<BodyTest
         internal TestPolicies Policies { get; } = new();
 
         protected override Task<GatewayFixture> StartAsync(FakeUpstream upstream) =>
-            GatewayFixture.StartAsync(upstream: upstream, policies: """{ "reads-body": {} }""", configureServices: Policies.AddTo, arguments: ["--Edge:BodyBudgetBytes=4194304"]);
+            GatewayFixture.StartAsync(upstream: upstream, policies: """{ "reads-body": {} }""", configureServices: Policies.AddTo, arguments: ["--Edge:BodyBudgetBytes=4194304", "--Edge:BodySharePercent=75"]);
     }
 }

@@ -5,6 +5,7 @@ using RetailSync.Testing;
 
 namespace RetailSync.Policies.Tests.Identify;
 
+[Trait("Attack", "D22")]
 public sealed class IdentifyClaimTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));

@@ -7,6 +7,8 @@ using RetailSync.Testing;
 
 namespace RetailSync.Policies.Tests.Identify;
 
+[Trait("Attack", "D23")]
+[Trait("Attack", "D25")]
 public sealed class IdentifyCredentialTests : IAsyncLifetime
 {
     private const string Key = "rsk_ab12cd34_0123456789abcdef0123456789abcdef";

@@ -37,6 +37,9 @@ internal sealed class IdentifyHost : IAsyncDisposable
     /// <summary>The consumers of requests that arrive from now on.</summary>
     public FakeSnapshot Snapshot { get; set; } = new([]);
 
+    /// <summary>The certificate that the clients of requests from now on have shown.</summary>
+    public ClientCertificate? Certificate { get; set; }
+
     /// <summary>How many tokens the framework's handler was asked to validate.</summary>
     public int Validations => Volatile.Read(ref _validations);
 
@@ -130,7 +133,7 @@ internal sealed class IdentifyHost : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, IRequestPolicy policy)
     {
-        var exchange = Some.ExchangeOver(context, Snapshot);
+        var exchange = Some.ExchangeOver(context, Snapshot, certificate: Certificate);
         var verdict = await policy.OnRequestAsync(exchange);
         if (verdict.Refusal is { } refusal)
         {

@@ -6,6 +6,7 @@ using RetailSync.Testing;
 
 namespace RetailSync.Policies.Tests.Identify;
 
+[Trait("Attack", "D20")]
 public sealed class IdentifyTokenTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));

@@ -7,6 +7,8 @@ using RetailSync.Testing;
 
 namespace RetailSync.Policies.Tests.Identify;
 
+[Trait("Attack", "D21")]
+[Trait("Attack", "G41")]
 public sealed class IssuerKeysTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));

@@ -74,7 +74,7 @@ public sealed class TokenCacheTests
     [Fact]
     public void CallerIn_SameConsumer_IsMadeOnce()
     {
-        var token = new KnownToken("web-shop", new[] { "crm.read", "crm.write" }.ToFrozenSet(), [], null, Now);
+        var token = new KnownToken("web-shop", new[] { "crm.read", "crm.write" }.ToFrozenSet(), [], null, null, Now);
         var consumers = new FakeSnapshot([Some.Consumer("web-shop", "crm.read")]);
 
         var first = token.CallerIn(consumers);
@@ -108,5 +108,5 @@ public sealed class TokenCacheTests
 
     private static TokenHash Hash(ulong number) => new(number, 0, 0, 0);
 
-    private static KnownToken Token(string subject) => new(subject, [], [], null, Now.AddSeconds(60));
+    private static KnownToken Token(string subject) => new(subject, [], [], null, null, Now.AddSeconds(60));
 }

@@ -15,7 +15,7 @@ public sealed class UnverifiedTokenTests
         var token = UnverifiedToken.TryRead(Token(Header, Payload), out var fault);
 
         Assert.Equal("", fault);
-        Assert.Equal(new UnverifiedToken("https://a/", "RS256", "k1", false, DateTimeOffset.FromUnixTimeSeconds(1_767_272_400), null, null), token);
+        Assert.Equal(new UnverifiedToken("https://a/", "RS256", "k1", false, DateTimeOffset.FromUnixTimeSeconds(1_767_272_400), null, null, null), token);
     }
 
     [Theory]
@@ -58,6 +58,25 @@ public sealed class UnverifiedTokenTests
         var payload = Payload[..^1] + ",\"x\":" + new string('[', 17) + new string(']', 17) + "}";
 
         Assert.Null(UnverifiedToken.TryRead(Token(Header, payload), out _));
+    }
+
+    [Theory]
+    [InlineData("""{"x5t#S256":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"}""", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    [InlineData("""{"x5t#S256":"47DEQpj8HBSa"}""", null)]
+    [InlineData("""{"x5t#S256":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFUAAAA"}""", null)]
+    [InlineData("""{"x5t#S256":"%%%"}""", null)]
+    [InlineData("""{"x5t#S256":7}""", null)]
+    [InlineData("""{"x5t#S256":null}""", null)]
+    [InlineData("""{"x5t#S256":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU","jkt":"a"}""", null)]
+    [InlineData("""{"jkt":"47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"}""", null)]
+    [InlineData("{}", null)]
+    [InlineData("null", null)]
+    [InlineData("\"text\"", null)]
+    public void TryRead_BoundToAKey_OnlyACertificateIsUnderstood(string confirmation, string? expected)
+    {
+        var token = UnverifiedToken.TryRead(Token(Header, $"{Payload[..^1]},\"cnf\":{confirmation}}}"), out _);
+
+        Assert.Equal(expected, token?.BoundTo);
     }
 
     private static string Token(string header, string payload) =>

@@ -3,6 +3,7 @@ using RetailSync.Policies.RateLimit;
 
 namespace RetailSync.Policies.Tests.RateLimit;
 
+[Trait("Attack", "F38")]
 public sealed class LocalRateStoreTests : RateStoreConformance
 {
     private readonly FakeTimeProvider _clock = new();

@@ -28,7 +28,10 @@ public sealed class RawClient : IAsyncDisposable
     public Stream Stream => _stream;
 
     /// <summary>Connects; with TLS when the address says https, offering <paramref name="protocol"/> (default HTTP/1.1).</summary>
-    public static async Task<RawClient> ConnectAsync(Uri address, SslApplicationProtocol? protocol = null)
+    /// <param name="address">The address.</param>
+    /// <param name="protocol">What TLS offers.</param>
+    /// <param name="serverName">The host that TLS asks for (SNI), when not the address's; an address asks for none.</param>
+    public static async Task<RawClient> ConnectAsync(Uri address, SslApplicationProtocol? protocol = null, string? serverName = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         using var deadline = Deadline();
@@ -45,9 +48,9 @@ public sealed class RawClient : IAsyncDisposable
             await tls.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions
                 {
-                    TargetHost = address.Host,
+                    TargetHost = serverName ?? address.Host,
                     ApplicationProtocols = [protocol ?? SslApplicationProtocol.Http11],
-                    RemoteCertificateValidationCallback = DevelopmentTrust.Accepts,
+                    RemoteCertificateValidationCallback = serverName is null ? DevelopmentTrust.Accepts : DevelopmentTrust.AcceptsForAnyName,
                 },
                 deadline.Token);
             return new RawClient(tcp, tls);

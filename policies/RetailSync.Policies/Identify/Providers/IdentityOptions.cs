@@ -5,7 +5,7 @@ namespace RetailSync.Policies.Identify;
 /// <summary>Whose tokens the gateway believes: the configuration section <c>Identity</c>. Read once at start. Immutable.</summary>
 public sealed class IdentityOptions
 {
-    /// <summary>The identity providers. Default none: then only API keys identify a caller.</summary>
+    /// <summary>The identity providers. Default none: then only API keys and client certificates identify a caller.</summary>
     public IReadOnlyList<IdentityProviderOptions> Providers { get; init; } = [];
 
     /// <summary>How long a validated token is remembered, in seconds, never past its expiry. 0 to 900; default 300. 0 checks every request anew.</summary>

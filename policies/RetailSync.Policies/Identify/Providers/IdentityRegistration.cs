@@ -48,7 +48,7 @@ public static class IdentityRegistration
         services.TryAddSingleton(provider => new TokenCache(provider.GetRequiredService<IdentityOptions>().TokenCacheEntries));
         services.TryAddSingleton<TokenVerifier>();
         services.TryAddSingleton<KnownTokens>();
-        services.TryAddSingleton<ApiKeyCallers>();
+        services.TryAddSingleton<ConsumerCallers>();
     }
 
     private static IdentityProviders BuildProviders(IServiceProvider services)

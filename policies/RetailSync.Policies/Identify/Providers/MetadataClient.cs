@@ -10,10 +10,17 @@ internal sealed class MetadataClient : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private readonly HttpClient _http;
+
+    public MetadataClient()
+        : this(Patience)
+    {
+    }
+
+    public MetadataClient(TimeSpan patience) => _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
     {
         MaxResponseContentBufferSize = MaxBytes,
-        Timeout = Patience,
+        Timeout = patience,
     };
 
     public IDocumentRetriever For(bool requireHttps) => new Retriever(_http, requireHttps);

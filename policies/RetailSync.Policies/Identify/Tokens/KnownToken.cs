@@ -4,12 +4,15 @@ using RetailSync.Gateway;
 namespace RetailSync.Policies.Identify;
 
 /// <summary>What a validated token says. The token itself is not kept. Safe to use from many threads.</summary>
-internal sealed class KnownToken(string subject, FrozenSet<string> scopes, FrozenSet<string> roles, string? team, DateTimeOffset until)
+internal sealed class KnownToken(string subject, FrozenSet<string> scopes, FrozenSet<string> roles, string? team, string? boundTo, DateTimeOffset until)
 {
     private Caller? _caller;
 
     /// <summary>The claim value that names the consumer.</summary>
     public string Subject => subject;
+
+    /// <summary>The SHA-256 of the client certificate without which it must not be accepted; null when it is bound to none.</summary>
+    public string? BoundTo => boundTo;
 
     /// <summary>Until when the token need not be validated again: never later than it expires.</summary>
     public DateTimeOffset Until => until;

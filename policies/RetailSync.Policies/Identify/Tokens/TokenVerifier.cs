@@ -69,6 +69,7 @@ internal sealed class TokenVerifier(IdentityProviders providers, IdentityOptions
                 scopes.ToFrozenSet(StringComparer.Ordinal),
                 roles.ToFrozenSet(StringComparer.Ordinal),
                 principal.FindFirst(provider.Options.TeamClaim)?.Value,
+                claimed.BoundTo,
                 remembered < claimed.ExpiresAt ? remembered : claimed.ExpiresAt),
             default,
             null);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace RetailSync.Policies.Identify;
@@ -9,7 +10,7 @@ namespace RetailSync.Policies.Identify;
 /// be spent on. Embedded keys and key addresses (<c>jwk</c>, <c>jku</c>, <c>x5u</c>, <c>x5c</c>) are not read at all.
 /// </summary>
 internal sealed record UnverifiedToken(
-    string Issuer, string Algorithm, string? KeyId, bool HasAudienceArray, DateTimeOffset ExpiresAt, DateTimeOffset? NotBefore, DateTimeOffset? IssuedAt)
+    string Issuer, string Algorithm, string? KeyId, bool HasAudienceArray, DateTimeOffset ExpiresAt, DateTimeOffset? NotBefore, DateTimeOffset? IssuedAt, string? BoundTo)
 {
     /// <summary>The longest token that is looked at, in characters.</summary>
     public const int MaxLength = 8_192;
@@ -86,7 +87,24 @@ internal sealed record UnverifiedToken(
             HasArray(payload, "aud"),
             Time(payload, "exp") ?? throw new FormatException("no exp"),
             Time(payload, "nbf"),
-            Time(payload, "iat"));
+            Time(payload, "iat"),
+            BoundCertificate(payload));
+    }
+
+    // A token that is bound to a key in any other way (RFC 7800) would be a plain bearer token here, which its issuer did not mean.
+    private static string? BoundCertificate(JsonElement payload)
+    {
+        if (!payload.TryGetProperty("cnf", out var confirmation))
+        {
+            return null;
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        return confirmation.ValueKind is JsonValueKind.Object && confirmation.GetPropertyCount() == 1
+            && confirmation.TryGetProperty("x5t#S256", out var thumbprint) && thumbprint.ValueKind is JsonValueKind.String
+            && Base64Url.DecodeFromChars(thumbprint.GetString(), hash, out _, out var written) is OperationStatus.Done && written == hash.Length
+            ? Convert.ToHexStringLower(hash)
+            : throw new FormatException("bound to a key (cnf) in another way than by a certificate's x5t#S256, which cannot be checked");
     }
 
     private static JsonDocument Parse(ReadOnlySpan<char> part)

@@ -1,0 +1,3 @@
+using RetailSync.Bench.Soak;
+
+return await SoakCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,8 @@
+namespace RetailSync.Gateway;
+
+/// <summary>Something that was done to the gateway as a whole. Immutable.</summary>
+/// <param name="At">When.</param>
+/// <param name="Action">What: <c>config.reload</c> or <c>plugin.release</c>.</param>
+/// <param name="Subject">What it was done to: a revision or a plugin's id.</param>
+/// <param name="Outcome">What came of it: <c>applied</c> or <c>refused</c>.</param>
+public sealed record OperatorAction(DateTimeOffset At, string Action, string Subject, string Outcome);
