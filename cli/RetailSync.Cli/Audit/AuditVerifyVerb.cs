@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using RetailSync.Gateway;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Plugins.Audit;

@@ -12,7 +12,7 @@ public sealed class BadConfigTests
 
     public static TheoryData<string, string> Arguments => new()
     {
-        { "--ReversProxy:X=1", "ReversProxy: no section is named 'ReversProxy'. Known: $schema, Contracts, DataFolder, Edge, Identity, Landscape, Listeners, Logging, Operators, Policies, ReverseProxy, Sandbox, Telemetry." },
+        { "--ReversProxy:X=1", "ReversProxy: no section is named 'ReversProxy'. Known: $schema, Contracts, DataFolder, Edge, Identity, Landscape, Listeners, Logging, Masking, Operators, Plugins, Policies, ReverseProxy, Sandbox, Telemetry." },
         { "--Edge:MaxBodyBytes=10", "Edge: MaxBodyBytes: The field Edge.MaxBodyBytes must be between 1024 and 1073741824." },
         { "--Edge:MaxBodyByte=10", "Edge: 'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of RetailSync.Gateway.Edge.EdgeOptions: 'MaxBodyByte'" },
         { "--Listeners:Address=nowhere", "Listeners:Address: 'nowhere' is not an IP address." },
