@@ -1,10 +1,10 @@
-using System.Text.Json;
 using OpenTelemetry.Metrics;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Hosting;
+using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Plugins;
 using RetailSync.Policies.Identify;
 using Yarp.ReverseProxy;
@@ -36,7 +36,7 @@ internal static class OperatorEndpoints
 
     // Settings hold references to secrets, not secrets; but nobody keeps a person from pasting one into a header's name or a fault from quoting it.
     private static IResult Masked(IServiceProvider gateway, object report) =>
-        Results.Text(gateway.GetRequiredService<IMasker>().Mask(JsonSerializer.Serialize(report, JsonSerializerOptions.Web)), "application/json");
+        Results.Json(MaskedJson.Of(report, gateway.GetRequiredService<IMasker>()));
 
     private static IResult Ready(IServiceProvider gateway, HttpRequest request)
     {
