@@ -175,7 +175,8 @@ public sealed class GatewayFixture : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static string? Revision(JsonNode config) => (string?)config["revision"];
+    // The one of the last load that has ended: the newest may still be on its way into the routes.
+    private static string? Revision(JsonNode config) => (string?)config["lastAttempt"]!["revision"];
 
     private static string? AttemptedAt(JsonNode config) => (string?)config["lastAttempt"]!["at"];
 

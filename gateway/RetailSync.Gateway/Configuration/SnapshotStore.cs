@@ -43,7 +43,7 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
             }
 
             IReadOnlyList<ConfigFault> faults = [.. found.Distinct()];
-            _status = new LoadStatus(clock.GetUtcNow(), faults);
+            _status = new LoadStatus(clock.GetUtcNow(), faults, _current?.Revision);
             metrics.Loaded(applied: faults.Count == 0);
             if (faults.Count > 0 && _current is { } kept)
             {

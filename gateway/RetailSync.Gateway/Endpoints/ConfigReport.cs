@@ -15,7 +15,7 @@ internal static class ConfigReport
         {
             snapshot.Revision,
             snapshot.LoadedAt,
-            LastAttempt = new { status.At, Applied = status.Faults.Count == 0, status.Faults },
+            LastAttempt = new { status.At, Applied = status.Faults.Count == 0, status.Revision, status.Faults },
             Contracts = snapshot.Contracts.Values.OrderBy(contract => contract.Id, StringComparer.Ordinal).Select(contract => new { contract.Id, contract.Hash, contract.File, Operations = contract.Operations.Count }),
             Routes = snapshot.Plans.Values.OrderBy(plan => plan.Facts.RouteId, StringComparer.Ordinal).Select(plan => Describe(plan, snapshot.Effective[plan.Facts.RouteId], plans)),
         };
