@@ -19,6 +19,7 @@ internal static class GatewayConfig
             File.WriteAllText(target, Fill(File.ReadAllText(source), folder, addresses));
         }
 
+        Install("RetailSync.Plugins.NoOp", Path.Combine(folder, "plugins", "no-op"));
         var template = Fill(File.ReadAllText(Path.Combine(BenchPaths.Configs, candidate.Template!)), folder, addresses);
         var settings = JsonNode.Parse(template)!;
         if (candidate.Routes > 1)
@@ -29,6 +30,16 @@ internal static class GatewayConfig
         var path = Path.Combine(folder, "yarp.json");
         File.WriteAllText(path, settings.ToJsonString(Indented));
         return path;
+    }
+
+    // As an operator would: the plugin's files in a folder of its own. Settings decide whether it runs.
+    private static void Install(string plugin, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(BenchPaths.Program(plugin))!))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
     }
 
     private static string Fill(string text, string folder, BenchAddresses addresses) => text

@@ -23,7 +23,7 @@ internal sealed class RedisProcess : IDisposable
     public static async Task<RedisProcess?> TryStartAsync(string folder, CancellationToken cancel)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder, "--loglevel", "warning"]);
+        var start = new ProcessStartInfo("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder, "--logfile", "redis.log"]);
         try
         {
             var redis = new RedisProcess(Process.Start(start)!, port);

@@ -9,6 +9,9 @@ internal sealed class ObserverQueue
 
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
+    // A worker that wakes for every exchange costs more than what it does. Nobody waits for an observer, so the next ones gather for a moment.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);
+
     private readonly IExchangeObserver _plugin;
     private readonly PluginManifest _manifest;
     private readonly PluginHealth _health;
@@ -99,6 +102,7 @@ internal sealed class ObserverQueue
 
             await DeliverAsync(batch);
             await TellGapAsync(_gap.Take());
+            await Task.Delay(Breath, TimeProvider.System);
         }
     }
 

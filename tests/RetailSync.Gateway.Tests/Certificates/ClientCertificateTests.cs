@@ -4,6 +4,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Certificates;
 
 /// <summary>Client certificates over real TLS: who is identified, and who is refused after a handshake that went well.</summary>
+[Trait("Attack", "D24")]
 public sealed class ClientCertificateTests
 {
     private const string ServerUsage = "1.3.6.1.5.5.7.3.1";

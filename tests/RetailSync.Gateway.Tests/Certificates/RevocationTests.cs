@@ -3,6 +3,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Certificates;
 
 /// <summary>Revocation lists from a file, over real TLS.</summary>
+[Trait("Attack", "D24")]
 public sealed class RevocationTests
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();

@@ -4,6 +4,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Certificates;
 
 /// <summary>A request for another host than the one that its TLS connection was opened for.</summary>
+[Trait("Attack", "D24")]
 public sealed class ServerNameTests
 {
     private static readonly string[] AskForCertificates = ["--Listeners:Https:ClientCertificates=allow"];

@@ -4,6 +4,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>Floods of frames that carry nothing end with their connection, and cost nobody else anything.</summary>
+[Trait("Attack", "E34")]
 public sealed class Http2FloodTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     public static TheoryData<Http2FrameType, int, byte[]> Floods => new()

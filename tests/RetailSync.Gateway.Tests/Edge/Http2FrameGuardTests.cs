@@ -8,6 +8,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>What counts as a flood, with the clock standing still.</summary>
+[Trait("Attack", "E34")]
 public sealed class Http2FrameGuardTests
 {
     private static readonly byte[] Ping = RawHttp2Client.Frame(Http2FrameType.Ping, Http2Flags.None, 0, new byte[8]);

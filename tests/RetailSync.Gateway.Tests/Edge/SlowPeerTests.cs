@@ -11,6 +11,7 @@ namespace RetailSync.Gateway.Tests.Edge;
 
 /// <summary>Callers that are slow, and callers that are many, are ended or held at the stated limits, and others are served meanwhile. 10,000 of each: bench/README.md.</summary>
 [Collection(Alone.Name)]
+[Trait("Attack", "E33")]
 public sealed class SlowPeerTests
 {
     private const int Many = 300;

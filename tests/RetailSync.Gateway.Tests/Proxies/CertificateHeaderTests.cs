@@ -5,6 +5,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Proxies;
 
 /// <summary>A client's certificate that a proxy tells in a header: believed from trusted proxies, never from anybody else, and never passed on.</summary>
+[Trait("Attack", "D24")]
 public sealed class CertificateHeaderTests
 {
     private static readonly string[] Trusted = ["--Edge:TrustedProxies:0=127.0.0.1"];

@@ -4,6 +4,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.Proxies;
 
 /// <summary>What X-Forwarded-* changes: nothing, unless a trusted proxy sends it.</summary>
+[Trait("Attack", "C15")]
 public sealed class ForwardedTests
 {
     private const string ByAddress = """{ "rate-limit": { "Key": ["address"], "Windows": [{ "Name": "tiny", "Limit": 2, "Seconds": 3600 }] } }""";

@@ -4,6 +4,7 @@ using RetailSync.Gateway.Edge;
 
 namespace RetailSync.Gateway.Tests.Proxies;
 
+[Trait("Attack", "C15")]
 public sealed class TrustedProxyTests
 {
     [Theory]

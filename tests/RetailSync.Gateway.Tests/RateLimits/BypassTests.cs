@@ -7,6 +7,7 @@ using RetailSync.Testing;
 namespace RetailSync.Gateway.Tests.RateLimits;
 
 /// <summary>That nobody gets a second counter by asking for the same thing in another way. Each gateway admits one request an hour.</summary>
+[Trait("Attack", "F38")]
 public sealed class BypassTests
 {
     private const string Path = "/crm/v1/customers";

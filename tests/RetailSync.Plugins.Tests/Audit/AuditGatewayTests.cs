@@ -16,10 +16,15 @@ public sealed class AuditGatewayTests
     public async Task Trail_ChangesRefusalsAndOperators_AreWritten()
     {
         await using var gateway = await GatewayFixture.StartAsync(arguments: Enabled);
+
+        // An answer leaves before it is recorded: each is waited for, so that the order is the one of the requests.
         using var read = await gateway.Client().GetAsync(new Uri("/crm/v1/customers", UriKind.Relative), TestContext.Current.CancellationToken);
         using var change = await gateway.Client().PutAsJsonAsync("/crm/v1/customers/jo.doe@example.com?token=hidden-one", new { card = "4111111111111111" }, TestContext.Current.CancellationToken);
+        await RecordsAsync(gateway, 3);
         using var refusal = await gateway.Client("guest").GetAsync(new Uri("/crm/v1/customers/7", UriKind.Relative), TestContext.Current.CancellationToken);
+        await RecordsAsync(gateway, 4);
         using var anonymous = await gateway.Anonymous().DeleteAsync(new Uri("/crm/v1/customers/7", UriKind.Relative), TestContext.Current.CancellationToken);
+        await RecordsAsync(gateway, 5);
         using var reload = await gateway.Operators.PostAsync(new Uri("/_gateway/config/reload", UriKind.Relative), null, TestContext.Current.CancellationToken);
 
         var records = await RecordsAsync(gateway, 6);

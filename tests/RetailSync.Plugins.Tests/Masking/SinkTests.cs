@@ -12,6 +12,7 @@ using RetailSync.Testing;
 namespace RetailSync.Plugins.Tests.Masking;
 
 /// <summary>Secrets and personal data go through a real gateway, on every path that keeps text, and are looked for in every place that text ends in.</summary>
+[Trait("Attack", "G43")]
 public sealed partial class SinkTests
 {
     private const string Card = "5500005555555559";

@@ -4,6 +4,7 @@ using RetailSync.Testing;
 namespace RetailSync.Plugins.Tests.Running;
 
 /// <summary>Whatever a plugin does after answers have left, requests are answered as if it were not there. Real gateway, real sockets, loaded from a folder.</summary>
+[Trait("Attack", "G44")]
 public sealed class ObserverTests
 {
     [Theory]

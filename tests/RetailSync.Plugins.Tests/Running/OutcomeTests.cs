@@ -5,6 +5,7 @@ using RetailSync.Testing;
 namespace RetailSync.Plugins.Tests.Running;
 
 /// <summary>A step before the answer leaves fails: the exchange goes on or is refused, as <c>onError</c> says, and always in time.</summary>
+[Trait("Attack", "G44")]
 public sealed class OutcomeTests
 {
     [Theory]
