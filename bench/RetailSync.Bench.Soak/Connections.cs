@@ -7,12 +7,11 @@ namespace RetailSync.Bench.Soak;
 internal static class Connections
 {
     private const int Addresses = 10;
-    private const int PerSecond = 1_000;
 
-    /// <summary>Opens the connection with this number when it is due: a thousand a second, so that what is measured is what they do, not that they all come at once.</summary>
-    public static async Task<Socket> OpenAsync(int number, long start, int port, CancellationToken cancel)
+    /// <summary>Opens the connection with this number when it is due, so that what is measured is what they do, not that they all come at once.</summary>
+    public static async Task<Socket> OpenAsync(int number, int perSecond, long start, int port, CancellationToken cancel)
     {
-        var due = TimeSpan.FromSeconds((double)number / PerSecond) - TimeProvider.System.GetElapsedTime(start);
+        var due = TimeSpan.FromSeconds((double)number / perSecond) - TimeProvider.System.GetElapsedTime(start);
         if (due > TimeSpan.Zero)
         {
             await Task.Delay(due, TimeProvider.System, cancel);

@@ -6,13 +6,16 @@ namespace RetailSync.Bench.Soak;
 /// <summary>Opens WebSocket connections through the gateway and leaves them alone.</summary>
 internal static class IdleWebSockets
 {
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
     private static readonly byte[] Handshake = Encoding.ASCII.GetBytes(
         "GET /open/socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
 
-    public static async Task<bool> RunAsync(int count, int http, CancellationToken cancel)
+    public static async Task<bool> RunAsync(SoakOrder order, CancellationToken cancel)
     {
+        var count = order.Count;
         var verdicts = new Verdicts();
-        await using var stage = await SoakStage.StartAsync(http, cancel);
+        await using var stage = await SoakStage.StartAsync(order.UpstreamHttp, cancel);
         var quiet = await stage.BystandAsync(cancel);
         var before = await stage.Gateway.SampleAsync(cancel, collects: true);
 
@@ -20,10 +23,13 @@ internal static class IdleWebSockets
         var start = TimeProvider.System.GetTimestamp();
         for (var number = 0; number < count; number++)
         {
-            sockets.Add(await OpenAsync(number, start, stage.Gateway.Address.Port, cancel));
+            sockets.Add(await OpenAsync(number, order.PerSecond, start, stage.Gateway.Address.Port, cancel));
         }
 
         Verdicts.Say($"       {count} WebSocket connections are open");
+
+        // Held is measured, not opened: what opening left to be collected and compiled is not theirs.
+        await Task.Delay(Settling, TimeProvider.System, cancel);
         var during = await stage.BystandAsync(cancel);
         var held = await stage.Gateway.SampleAsync(cancel, collects: true);
         var closed = sockets.Count(socket => socket.Poll(0, SelectMode.SelectRead));
@@ -35,9 +41,9 @@ internal static class IdleWebSockets
         return verdicts.AllMet;
     }
 
-    private static async Task<Socket> OpenAsync(int number, long start, int port, CancellationToken cancel)
+    private static async Task<Socket> OpenAsync(int number, int perSecond, long start, int port, CancellationToken cancel)
     {
-        var socket = await Connections.OpenAsync(number, start, port, cancel);
+        var socket = await Connections.OpenAsync(number, perSecond, start, port, cancel);
         await socket.SendAsync(Handshake, cancel);
         var buffer = new byte[1_024];
         var text = "";

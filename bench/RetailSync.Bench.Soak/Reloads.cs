@@ -9,10 +9,11 @@ internal static class Reloads
     private const long HeapBound = 8L << 20;
     private const long ResidentBound = 64L << 20;
 
-    public static async Task<bool> RunAsync(int count, int http, CancellationToken cancel)
+    public static async Task<bool> RunAsync(SoakOrder order, CancellationToken cancel)
     {
+        var count = order.Count;
         var verdicts = new Verdicts();
-        await using var stage = await SoakStage.StartAsync(http, cancel);
+        await using var stage = await SoakStage.StartAsync(order.UpstreamHttp, cancel);
         using var operators = new HttpClient { BaseAddress = await stage.Gateway.OperatorsAsync(cancel) };
         using var load = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var loading = LoadAsync(stage, load.Token);

@@ -7,25 +7,26 @@ namespace RetailSync.Bench.Soak;
 /// <summary>Half of the senders write their headers a byte in ten seconds, half their bodies at 100 bytes a second. Each must be answered 408 and closed, when it is said to be.</summary>
 internal static class SlowSenders
 {
-    // From the first sender's coming to the last one's end.
-    private const double BystanderSeconds = 40;
+    // From the last sender's coming to its end.
+    private const double LastOnesSeconds = 32;
 
     private static readonly byte[] Head = Encoding.ASCII.GetBytes("GET /open/item HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
     private static readonly byte[] Body = Encoding.ASCII.GetBytes("POST /open/item HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n");
 
-    public static async Task<bool> RunAsync(int count, int http, CancellationToken cancel)
+    public static async Task<bool> RunAsync(SoakOrder order, CancellationToken cancel)
     {
+        var count = order.Count;
         var verdicts = new Verdicts();
-        await using var stage = await SoakStage.StartAsync(http, cancel);
+        await using var stage = await SoakStage.StartAsync(order.UpstreamHttp, cancel);
         var quiet = await stage.BystandAsync(cancel);
         var before = await stage.Gateway.SampleAsync(cancel, collects: true);
 
         var senders = new List<Task<(bool Told, double Seconds)>>(count);
-        var bystanding = stage.LoadAsync(BystanderSeconds, SoakStage.BystanderRate, cancel);
+        var bystanding = stage.LoadAsync(((double)count / order.PerSecond) + LastOnesSeconds, SoakStage.BystanderRate, cancel);
         var start = Stopwatch.GetTimestamp();
         for (var number = 0; number < count; number++)
         {
-            var socket = await Connections.OpenAsync(number, start, stage.Gateway.Address.Port, cancel);
+            var socket = await Connections.OpenAsync(number, order.PerSecond, start, stage.Gateway.Address.Port, cancel);
             senders.Add(number % 2 == 0 ? SendAsync(socket, Head, "a"u8.ToArray(), TimeSpan.FromSeconds(10), cancel) : SendAsync(socket, Body, new byte[100], TimeSpan.FromSeconds(1), cancel));
         }
 

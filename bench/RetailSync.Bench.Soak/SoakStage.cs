@@ -1,23 +1,25 @@
+using System.Diagnostics;
 using RetailSync.Bench.Load;
 
 namespace RetailSync.Bench.Soak;
 
-/// <summary>An upstream in this process, the gateway and the bystander in theirs.</summary>
+/// <summary>The crowd and its upstream in this process; the gateway, the bystander and the bystander's upstream in theirs.</summary>
 internal sealed class SoakStage : IAsyncDisposable
 {
     /// <summary>The bystander's requests per second.</summary>
     public const double BystanderRate = 200;
 
-    private const double BystanderSeconds = 10;
+    private const double BystanderSeconds = 30;
     private const double WarmUpSeconds = 15;
 
     private readonly DirectoryInfo _folder;
     private readonly SoakUpstream _upstream;
+    private readonly BenchProcess _calm;
     private readonly LoadClient _bystander;
     private readonly int _http;
 
-    private SoakStage(DirectoryInfo folder, SoakUpstream upstream, BenchProcess gateway, LoadClient bystander, int http) =>
-        (_folder, _upstream, Gateway, _bystander, _http) = (folder, upstream, gateway, bystander, http);
+    private SoakStage(DirectoryInfo folder, SoakUpstream upstream, BenchProcess calm, BenchProcess gateway, LoadClient bystander, int http) =>
+        (_folder, _upstream, _calm, Gateway, _bystander, _http) = (folder, upstream, calm, gateway, bystander, http);
 
     /// <summary>The gateway.</summary>
     public BenchProcess Gateway { get; }
@@ -32,33 +34,43 @@ internal sealed class SoakStage : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(folder.FullName, "landscape"));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "landscape", "empty.yaml"), "systems: []\n", cancel);
         var upstream = await SoakUpstream.StartAsync(http);
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "yarp.json"), Yarp(upstream.Address, http, 0), cancel);
+        var calm = await BenchProcess.StartAsync("upstream", BenchPaths.Program("RetailSync.Bench.Upstream"), folder.FullName, [], cancel);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "yarp.json"), Yarp(upstream.Address, calm.Address, http, 0), cancel);
         var gateway = await BenchProcess.StartAsync("gateway", BenchPaths.Program("RetailSync.Gateway"), folder.FullName, ["--config", Path.Combine(folder.FullName, "yarp.json")], cancel);
-        var stage = new SoakStage(folder, upstream, gateway, LoadClient.Start(), http);
+        var stage = new SoakStage(folder, upstream, calm, gateway, LoadClient.Start(), http);
         await stage._bystander.RunAsync(stage.Order(WarmUpSeconds, rate: 0), cancel);
+        GiveWay();
         return stage;
     }
 
-    /// <summary>One caller among the others: its latencies over ten seconds, 200 requests a second on four connections.</summary>
+    /// <summary>One caller among the others: its latencies over thirty seconds, 200 requests a second on four connections.</summary>
     public Task<LoadResult> BystandAsync(CancellationToken cancel) => _bystander.RunAsync(Order(BystanderSeconds, BystanderRate), cancel);
 
     /// <summary>A load for a while.</summary>
     public Task<LoadResult> LoadAsync(double seconds, double rate, CancellationToken cancel) => _bystander.RunAsync(Order(seconds, rate), cancel);
 
     /// <summary>The settings; another number, other settings.</summary>
-    public Task<string> SettingsAsync(int number) => Task.FromResult(Yarp(_upstream.Address, _http, number));
+    public Task<string> SettingsAsync(int number) => Task.FromResult(Yarp(_upstream.Address, _calm.Address, _http, number));
 
     public async ValueTask DisposeAsync()
     {
         await _bystander.DisposeAsync();
         await Gateway.DisposeAsync();
+        await _calm.DisposeAsync();
         await _upstream.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
-    private LoadOrder Order(double seconds, double rate) => new() { Port = Gateway.Address.Port, Paths = ["/open/item"], Connections = 4, Seconds = seconds, Rate = rate };
+    private LoadOrder Order(double seconds, double rate) => new() { Port = Gateway.Address.Port, Paths = ["/calm/item"], Connections = 4, Seconds = seconds, Rate = rate };
 
-    private static string Yarp(Uri upstream, int http, int number) => $$"""
+    // What the crowd itself costs on its side of the sockets is not the gateway's: this process runs when the others have nothing to do.
+    private static void GiveWay()
+    {
+        using var own = Process.GetCurrentProcess();
+        own.PriorityClass = ProcessPriorityClass.Idle;
+    }
+
+    private static string Yarp(Uri upstream, Uri calm, int http, int number) => $$"""
         {
           "Listeners": { "Http": { "Port": 0 }, "Https": { "Enabled": false } },
           "Operators": { "Port": 0 },
@@ -67,12 +79,14 @@ internal sealed class SoakStage : IAsyncDisposable
           "Logging": { "LogLevel": { "Default": "Error" } },
           "ReverseProxy": {
             "Routes": {
+              "calm": { "ClusterId": "calm", "Match": { "Path": "/calm/{**rest}" }, "Policies": { "public": true } },
               "open": {
                 "ClusterId": "open", "Match": { "Path": "/open/{**rest}" },
                 "Policies": { "public": true, "rate-limit": { "Windows": [{ "Name": "w", "Limit": {{9_000_000 + number}}, "Seconds": 1 }] } }
               }
             },
             "Clusters": {
+              "calm": { "Destinations": { "one": { "Address": "{{calm}}" } } },
               "open": {
                 "HttpClient": { "MaxConnectionsPerServer": {{100_000 + (number / 10)}} },
                 "HttpRequest": { "ActivityTimeout": "01:00:00", "Version": "{{http}}", "VersionPolicy": "RequestVersionExact" },

@@ -3,7 +3,7 @@ using RetailSync.Gateway.Pipeline;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>Before load balancing: runs attempts until one is answered or no other may be made. Safe to use from many threads.</summary>
-internal sealed class ForwardLoop(ClusterHealths healths, HeadTimers timers, ForwardMetrics metrics, TimeProvider clock)
+internal sealed class ForwardLoop(ClusterHealths healths, HeadTimers timers, CutOffs cutOffs, ForwardMetrics metrics, TimeProvider clock)
 {
     /// <summary>Forwards one exchange.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -11,7 +11,7 @@ internal sealed class ForwardLoop(ClusterHealths healths, HeadTimers timers, For
         var exchange = context.Features.GetRequiredFeature<ActiveExchange>();
         var proxy = context.GetReverseProxyFeature();
         var health = healths.Of(context.GetRouteModel().Cluster!, exchange.Plan!.Upstream);
-        var run = exchange.Forward = new ForwardRun(exchange, health, proxy.AvailableDestinations, timers, metrics, clock);
+        var run = exchange.Forward = new ForwardRun(exchange, health, proxy.AvailableDestinations, timers, cutOffs, metrics, clock);
         while (run.TryChoose(proxy))
         {
             try

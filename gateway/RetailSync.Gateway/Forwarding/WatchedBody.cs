@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>A caller's body on its way through, with a note of how far it got. One reader at a time; the notes may be read from any thread.</summary>
-internal sealed class WatchedBody(Stream inner, TimeProvider clock) : Stream
+internal sealed class WatchedBody(Stream inner, Exchange exchange, CutOffs cutOffs, TimeProvider clock) : Stream
 {
     private volatile bool _started;
     private long _finishedAt;
@@ -40,7 +40,9 @@ internal sealed class WatchedBody(Stream inner, TimeProvider clock) : Stream
         var pending = inner.ReadAsync(buffer, cancellationToken);
 
         // A read of nothing only waits until there is something: it says nothing about the end.
-        return buffer.IsEmpty ? pending : pending.IsCompletedSuccessfully ? new ValueTask<int>(Noted(pending.GetAwaiter().GetResult())) : AwaitedAsync(pending);
+        return !pending.IsCompletedSuccessfully
+            ? AwaitedAsync(pending, buffer.IsEmpty)
+            : new ValueTask<int>(buffer.IsEmpty ? pending.GetAwaiter().GetResult() : Noted(pending.GetAwaiter().GetResult()));
     }
 
     /// <inheritdoc/>
@@ -70,7 +72,23 @@ internal sealed class WatchedBody(Stream inner, TimeProvider clock) : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> AwaitedAsync(ValueTask<int> pending) => Noted(await pending);
+    private async ValueTask<int> AwaitedAsync(ValueTask<int> pending, bool isEmpty)
+    {
+        try
+        {
+            var read = await pending;
+            return isEmpty ? read : Noted(read);
+        }
+        catch (BadHttpRequestException slow) when (slow.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            if (await cutOffs.TakeTurnAsync() is { } turn)
+            {
+                exchange.ReleaseAtEnd(turn);
+            }
+
+            throw;
+        }
+    }
 
     private int Noted(int read)
     {
