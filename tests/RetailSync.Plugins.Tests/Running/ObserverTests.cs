@@ -5,6 +5,7 @@ namespace RetailSync.Plugins.Tests.Running;
 
 /// <summary>Whatever a plugin does after answers have left, requests are answered as if it were not there. Real gateway, real sockets, loaded from a folder.</summary>
 [Trait("Attack", "G44")]
+[Collection(Alone.Name)]
 public sealed class ObserverTests
 {
     [Theory]

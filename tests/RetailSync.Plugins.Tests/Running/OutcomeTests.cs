@@ -6,6 +6,7 @@ namespace RetailSync.Plugins.Tests.Running;
 
 /// <summary>A step before the answer leaves fails: the exchange goes on or is refused, as <c>onError</c> says, and always in time.</summary>
 [Trait("Attack", "G44")]
+[Collection(Alone.Name)]
 public sealed class OutcomeTests
 {
     [Theory]
