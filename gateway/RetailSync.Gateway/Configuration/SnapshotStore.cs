@@ -15,6 +15,7 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
     private readonly SemaphoreSlim _loading = new(1, 1);
     private ProxyConfig? _proxy;
     private volatile GatewaySnapshot? _current;
+    private volatile GatewaySnapshot? _replaced;
     private volatile TaskCompletionSource<string?>? _applying;
     private volatile bool _routesFollow;
     private volatile LoadStatus _status = new(clock.GetUtcNow(), []);
@@ -74,10 +75,17 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
     /// <summary>The plan that belongs to exactly this version of the route.</summary>
     public RoutePlan PlanFor(RouteConfig route)
     {
-        var plan = Current.Plans[route.RouteId];
-        return plan.Fingerprint == route.Metadata![SnapshotLoader.FingerprintKey]
-            ? plan
-            : throw new InvalidOperationException($"The plan of route {route.RouteId} was replaced while it was being applied.");
+        // The first request builds the routes, and a reload may come just then: what is being built may belong to the snapshot before.
+        var fingerprint = route.Metadata![SnapshotLoader.FingerprintKey];
+        foreach (var snapshot in (ReadOnlySpan<GatewaySnapshot?>)[_current, _replaced])
+        {
+            if (snapshot?.Plans.GetValueOrDefault(route.RouteId) is { } plan && plan.Fingerprint == fingerprint)
+            {
+                return plan;
+            }
+        }
+
+        throw new InvalidOperationException($"The plan of route {route.RouteId} was replaced while it was being applied.");
     }
 
     /// <inheritdoc/>
@@ -90,6 +98,7 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
     private async Task<ConfigFault?> ApplyAsync(GatewaySnapshot loaded)
     {
         var before = _current;
+        _replaced = before;
         _current = loaded;
         var applying = _applying = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         Interlocked.Exchange(ref _proxy, new ProxyConfig(loaded))?.SignalChange();
@@ -97,6 +106,11 @@ internal sealed partial class SnapshotStore(SnapshotLoader loader, GatewayMetric
         {
             _current = before;
             return new ConfigFault("ReverseProxy", $"the routes could not be replaced: {failure}");
+        }
+
+        if (_routesFollow)
+        {
+            _replaced = null;
         }
 
         LogApplied(loaded.Revision, loaded.Routes.Count, loaded.Contracts.Count);
