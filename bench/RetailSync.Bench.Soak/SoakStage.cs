@@ -39,7 +39,7 @@ internal sealed class SoakStage : IAsyncDisposable
         var gateway = await BenchProcess.StartAsync("gateway", BenchPaths.Program("RetailSync.Gateway"), folder.FullName, ["--config", Path.Combine(folder.FullName, "yarp.json")], cancel);
         var stage = new SoakStage(folder, upstream, calm, gateway, LoadClient.Start(), http);
         await stage._bystander.RunAsync(stage.Order(WarmUpSeconds, rate: 0), cancel);
-        GiveWay();
+        Background.Enter();
         return stage;
     }
 
@@ -62,13 +62,6 @@ internal sealed class SoakStage : IAsyncDisposable
     }
 
     private LoadOrder Order(double seconds, double rate) => new() { Port = Gateway.Address.Port, Paths = ["/calm/item"], Connections = 4, Seconds = seconds, Rate = rate };
-
-    // What the crowd itself costs on its side of the sockets is not the gateway's: this process runs when the others have nothing to do.
-    private static void GiveWay()
-    {
-        using var own = Process.GetCurrentProcess();
-        own.PriorityClass = ProcessPriorityClass.Idle;
-    }
 
     private static string Yarp(Uri upstream, Uri calm, int http, int number) => $$"""
         {

@@ -37,7 +37,7 @@ internal sealed class Http2FrameGuard(PipeReader inner, ConnectionContext connec
             return next(connection);
         }
 
-        connection.Transport = new GuardedPipe(new Http2FrameGuard(connection.Transport.Input, connection, clock, closed), connection.Transport.Output);
+        connection.Transport = new DuplexPipe(new Http2FrameGuard(connection.Transport.Input, connection, clock, closed), connection.Transport.Output);
         return next(connection);
     }
 
@@ -151,12 +151,5 @@ internal sealed class Http2FrameGuard(PipeReader inner, ConnectionContext connec
         var now = clock.GetTimestamp();
         _spent = Math.Max(0, _spent - (long)(clock.GetElapsedTime(_since, now).TotalSeconds * PerSecond));
         _since = now;
-    }
-
-    private sealed class GuardedPipe(PipeReader input, PipeWriter output) : IDuplexPipe
-    {
-        public PipeReader Input => input;
-
-        public PipeWriter Output => output;
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class ForwardRun
     private bool _wasRepeated;
 
     /// <summary>Begins a run over the destinations that are not known to be ill.</summary>
-    public ForwardRun(ActiveExchange exchange, ClusterHealth health, IReadOnlyList<DestinationState> destinations, HeadTimers timers, CutOffs cutOffs, ForwardMetrics metrics, TimeProvider clock)
+    public ForwardRun(ActiveExchange exchange, ClusterHealth health, IReadOnlyList<DestinationState> destinations, HeadTimers timers, ForwardMetrics metrics, TimeProvider clock)
     {
         (_exchange, _policy, _health, _all, _timers, _metrics, _clock) = (exchange, exchange.Plan!.Forward, health, destinations, timers, metrics, clock);
         _startedAt = clock.GetTimestamp();
@@ -45,7 +45,7 @@ internal sealed partial class ForwardRun
         _upgrades = context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
         if (!_upgrades && exchange.BufferedBody is null && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false)
         {
-            context.Request.Body = _body = new WatchedBody(context.Request.Body, exchange, cutOffs, clock);
+            context.Request.Body = _body = new WatchedBody(context.Request.Body, clock);
         }
 
         health.Budget.Count();

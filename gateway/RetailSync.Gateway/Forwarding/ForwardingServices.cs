@@ -7,7 +7,7 @@ internal static class ForwardingServices
     public static void AddForwarding(this IServiceCollection services)
     {
         services.AddPolicy<ForwardPolicy, ForwardOptions, ForwardOptionsValidator>(new PolicyDescriptor(ForwardPolicy.Id, null, null, PolicyUse.EveryRoute));
-        services.AddSingleton<ForwardMetrics>().AddSingleton<ClusterHealths>().AddSingleton<HeadTimers>().AddSingleton<CutOffs>().AddSingleton<ForwardLoop>();
+        services.AddSingleton<ForwardMetrics>().AddSingleton<ClusterHealths>().AddSingleton<HeadTimers>().AddSingleton<ForwardLoop>();
         AttemptForwarder.PutBefore(services);
     }
 }

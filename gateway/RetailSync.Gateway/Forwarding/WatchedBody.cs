@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>A caller's body on its way through, with a note of how far it got. One reader at a time; the notes may be read from any thread.</summary>
-internal sealed class WatchedBody(Stream inner, Exchange exchange, CutOffs cutOffs, TimeProvider clock) : Stream
+internal sealed class WatchedBody(Stream inner, TimeProvider clock) : Stream
 {
     private volatile bool _started;
     private long _finishedAt;
@@ -74,20 +74,8 @@ internal sealed class WatchedBody(Stream inner, Exchange exchange, CutOffs cutOf
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> AwaitedAsync(ValueTask<int> pending, bool isEmpty)
     {
-        try
-        {
-            var read = await pending;
-            return isEmpty ? read : Noted(read);
-        }
-        catch (BadHttpRequestException slow) when (slow.StatusCode == StatusCodes.Status408RequestTimeout)
-        {
-            if (await cutOffs.TakeTurnAsync() is { } turn)
-            {
-                exchange.ReleaseAtEnd(turn);
-            }
-
-            throw;
-        }
+        var read = await pending;
+        return isEmpty ? read : Noted(read);
     }
 
     private int Noted(int read)

@@ -55,11 +55,13 @@ internal static class KestrelSetup
     public static void Listen(KestrelServerOptions kestrel, ListenerOptions listeners, Func<X509Certificate2Collection> certificates)
     {
         var refusals = kestrel.ApplicationServices.GetRequiredService<KestrelRefusals>();
+        var cutOffs = new CutOffs(kestrel.ApplicationServices.GetRequiredService<TimeProvider>());
         if (listeners.Http.Enabled)
         {
             kestrel.Listen(listeners.ParsedAddress!, listeners.Http.Port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection => cutOffs.OnConnectionAsync(connection, next));
                 listen.Use(next => connection => refusals.OnConnectionAsync(connection, next));
             });
         }
@@ -86,6 +88,7 @@ internal static class KestrelSetup
                 listen.Use(next => connection => HostMemo.OnConnectionAsync(connection, next));
                 var (metrics, clock) = (kestrel.ApplicationServices.GetRequiredService<GatewayMetrics>(), kestrel.ApplicationServices.GetRequiredService<TimeProvider>());
                 listen.Use(next => connection => Http2FrameGuard.OnConnectionAsync(connection, next, clock, metrics.FloodClosed));
+                listen.Use(next => connection => cutOffs.OnConnectionAsync(connection, next));
                 listen.Use(next => connection => refusals.OnConnectionAsync(connection, next));
             });
         }

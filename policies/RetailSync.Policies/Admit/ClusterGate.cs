@@ -6,13 +6,13 @@ namespace RetailSync.Policies.Admit;
 /// One cluster's calls in flight. A call is let in while fewer are in flight, whatever their class, than its class may use, so there always is room left for the higher ones.
 /// </summary>
 /// <remarks>Safe to call from many threads; one short lock.</remarks>
-internal sealed class ClusterGate(string clusterId, TimeProvider clock)
+internal sealed class ClusterGate(string clusterId, TimeProvider clock, Random? random = null)
 {
     /// <summary>How many calls may wait at a time. More would not get their turn in time.</summary>
     public const int MostWaiting = 256;
 
     private readonly Lock _lock = new();
-    private readonly ConcurrencyEstimate _estimate = new(clock.TimestampFrequency);
+    private readonly ConcurrencyEstimate _estimate = new(clock.TimestampFrequency, random ?? Random.Shared);
     private readonly int[] _inFlight = new int[4];
     private readonly LinkedList<AdmitWaiter> _critical = [];
     private readonly LinkedList<AdmitWaiter> _high = [];

@@ -10,7 +10,8 @@ namespace RetailSync.Policies.Admit;
 /// because with reserved shares the limit is rarely reached; the product is the number at which the queue begins (Little's law). docs/decisions/0018 has the reasons and figures.
 /// </remarks>
 /// <param name="frequency">Timestamps per second.</param>
-internal sealed class ConcurrencyEstimate(long frequency)
+/// <param name="random">Varies how long it waits before it tries for more, so that several gateways do not try together.</param>
+internal sealed class ConcurrencyEstimate(long frequency, Random random)
 {
     /// <summary>As many calls as any system is taken to carry at once; the estimate does not go below it.</summary>
     public const int Calm = 4;
@@ -190,7 +191,7 @@ internal sealed class ConcurrencyEstimate(long frequency)
     {
         _hasQueued = true;
         _triedAt = now;
-        _trust = 0.8 + (0.4 * Random.Shared.NextDouble());
+        _trust = 0.8 + (0.4 * random.NextDouble());
         var carried = Math.Max(Calm, Math.Max(inFlight * _unloaded / latency, inFlight / 4));
         if (carried < _limit)
         {

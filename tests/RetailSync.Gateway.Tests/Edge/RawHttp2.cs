@@ -25,7 +25,7 @@ internal static class RawHttp2
         using var request = new MemoryStream();
         request.Write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
         Write(request, Settings, 0, 0, []);
-        Write(request, Headers, (byte)(EndHeaders | (body is null ? EndStream : 0)), 1, Encode(headers));
+        Write(request, Headers, (byte)(EndHeaders | (body is null ? EndStream : 0)), 1, Http2HeaderBlock.Encode(headers));
         if (body is not null)
         {
             Write(request, Data, EndStream, 1, Encoding.Latin1.GetBytes(body));
@@ -62,42 +62,6 @@ internal static class RawHttp2
                 return "goaway";
             }
         }
-    }
-
-    // Literal fields that go into no table (RFC 7541, section 6.2.2), names and values without Huffman.
-    private static byte[] Encode(IEnumerable<(string Name, string Value)> headers)
-    {
-        using var block = new MemoryStream();
-        foreach (var (name, value) in headers)
-        {
-            block.WriteByte(0);
-            WriteText(block, name);
-            WriteText(block, value);
-        }
-
-        return block.ToArray();
-    }
-
-    private static void WriteText(MemoryStream block, string text)
-    {
-        var bytes = Encoding.Latin1.GetBytes(text);
-        if (bytes.Length < 127)
-        {
-            block.WriteByte((byte)bytes.Length);
-        }
-        else
-        {
-            block.WriteByte(127);
-            var rest = bytes.Length - 127;
-            for (; rest >= 128; rest >>= 7)
-            {
-                block.WriteByte((byte)((rest & 127) | 128));
-            }
-
-            block.WriteByte((byte)rest);
-        }
-
-        block.Write(bytes);
     }
 
     private static void Write(MemoryStream request, byte type, byte flags, int stream, byte[] payload)

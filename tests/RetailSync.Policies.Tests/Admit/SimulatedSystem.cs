@@ -13,16 +13,17 @@ internal sealed class SimulatedSystem
     private readonly PriorityQueue<Action, (TimeSpan At, int Order)> _events = new();
     private readonly Queue<Call> _queue = new();
     private readonly FakeTimeProvider _clock = new();
-    private readonly Random _random = new(7);
+    private readonly Random _random;
     private TimeSpan _now;
     private int _order;
     private int _busy;
 
-    public SimulatedSystem(int slots, double milliseconds, AdmitOptions? options = null)
+    public SimulatedSystem(int slots, double milliseconds, AdmitOptions? options = null, int seed = 7)
     {
+        _random = new Random(seed);
         Slots = slots;
         Milliseconds = milliseconds;
-        Gate = new ClusterGate("system", _clock);
+        Gate = new ClusterGate("system", _clock, new Random(seed));
         Terms = new AdmitTerms(options ?? new AdmitOptions());
     }
 
