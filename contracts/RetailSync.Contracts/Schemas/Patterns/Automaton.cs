@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RetailSync.Contracts.Schemas.Patterns;
@@ -18,12 +19,12 @@ internal sealed class Automaton : PatternMatcher
     private readonly ushort[] _ascii;
     private readonly bool[] _matchesAtEnd;
     private readonly CodePointClasses _classes;
-    private readonly int _start;
+    private readonly int _startRow;
     private readonly int _shift;
 
     /// <summary>Takes the table as built.</summary>
-    /// <param name="cells">The next state per state and class; a row has two to the power of <paramref name="shift"/> cells.</param>
-    /// <param name="shift">How far to shift a state to reach its row.</param>
+    /// <param name="cells">Where the row of the next state begins, per state and class; a row has two to the power of <paramref name="shift"/> cells.</param>
+    /// <param name="shift">How far to shift a state's number to reach its row.</param>
     /// <param name="matchesAtEnd">Per state, whether the text may end there.</param>
     /// <param name="start">The state to begin with.</param>
     /// <param name="classes">The columns.</param>
@@ -32,7 +33,7 @@ internal sealed class Automaton : PatternMatcher
         _cells = cells;
         _shift = shift;
         _matchesAtEnd = matchesAtEnd;
-        _start = start;
+        _startRow = start << shift;
         _classes = classes;
         _ascii = classes.Ascii.ToArray();
     }
@@ -47,15 +48,15 @@ internal sealed class Automaton : PatternMatcher
     /// <summary>Whether the pattern occurs in well-formed UTF-8. Bytes that are not match nothing from there on.</summary>
     internal bool IsMatch(ReadOnlySpan<byte> utf8)
     {
-        var state = _start;
+        var row = _startRow;
         var cells = _cells;
         var ascii = _ascii;
-        var shift = _shift;
-        for (var at = 0; state > Accepted; at++)
+        var accepted = Accepted << _shift;
+        for (var at = 0; row > accepted; at++)
         {
             if ((uint)at >= (uint)utf8.Length)
             {
-                return _matchesAtEnd[state];
+                return _matchesAtEnd[row >> _shift];
             }
 
             int column;
@@ -66,7 +67,7 @@ internal sealed class Automaton : PatternMatcher
             }
             else
             {
-                if (Rune.DecodeFromUtf8(utf8[at..], out var rune, out var length) != System.Buffers.OperationStatus.Done)
+                if (Rune.DecodeFromUtf8(utf8[at..], out var rune, out var length) != OperationStatus.Done)
                 {
                     return false;
                 }
@@ -75,9 +76,9 @@ internal sealed class Automaton : PatternMatcher
                 at += length - 1;
             }
 
-            state = cells[(state << shift) + column];
+            row = cells[row + column];
         }
 
-        return state == Accepted;
+        return row == accepted;
     }
 }

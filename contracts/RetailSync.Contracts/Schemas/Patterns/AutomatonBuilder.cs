@@ -9,9 +9,6 @@ namespace RetailSync.Contracts.Schemas.Patterns;
 /// </summary>
 internal sealed class AutomatonBuilder
 {
-    private const int AtStart = 1;
-    private const int BehindWord = 2;
-
     private readonly PatternProgram _program;
     private readonly int _shift;
     private readonly Dictionary<int[], int> _numbers = new(KeyComparer.Instance);
@@ -53,7 +50,7 @@ internal sealed class AutomatonBuilder
     {
         var set = new StepSet(_to);
         set.Add(_program.Entry);
-        return StateOf(ref set, new Place(AtStart: true, BehindWord: false, Ahead.Unknown));
+        return StateOf(ref set, new Place(Place.None, Place.Unknown));
     }
 
     private void WriteRow(int state)
@@ -61,19 +58,18 @@ internal sealed class AutomatonBuilder
         var row = new ushort[1 << _shift];
         for (var column = 0; column < _program.Classes.Count; column++)
         {
-            row[column] = (ushort)Next(_keys[state], column);
+            row[column] = (ushort)(Next(_keys[state], column) << _shift);
         }
 
         _cells.AddRange(row);
         var set = new StepSet(_from);
-        _matchesAtEnd.Add(Recall(_keys[state], ref set, Ahead.End));
+        _matchesAtEnd.Add(Recall(_keys[state], ref set, Place.None));
     }
 
     private int Next(int[] key, int column)
     {
-        var isWord = _program.Classes.IsWord(column);
         var from = new StepSet(_from);
-        if (Recall(key, ref from, isWord ? Ahead.Word : Ahead.NotWord))
+        if (Recall(key, ref from, column))
         {
             return Automaton.Accepted;
         }
@@ -89,18 +85,18 @@ internal sealed class AutomatonBuilder
         }
 
         _work += from.Count;
-        return to.Count == 0 ? Automaton.Dead : StateOf(ref to, new Place(AtStart: false, isWord, Ahead.Unknown));
+        return to.Count == 0 ? Automaton.Dead : StateOf(ref to, new Place(_program.BehindOf(column), Place.Unknown));
     }
 
     // The steps of a state, gone on from with what is known now of the code point ahead.
-    private bool Recall(int[] key, ref StepSet set, Ahead ahead)
+    private bool Recall(int[] key, ref StepSet set, int ahead)
     {
         foreach (var step in key.AsSpan(1))
         {
             set.Add(step);
         }
 
-        return _program.Reach(ref set, new Place((key[0] & AtStart) != 0, (key[0] & BehindWord) != 0, ahead));
+        return _program.Reach(ref set, new Place(key[0], ahead));
     }
 
     private int StateOf(ref StepSet set, Place place)
@@ -136,8 +132,8 @@ internal sealed class AutomatonBuilder
         foreach (var step in steps)
         {
             var kind = _program[step].Kind;
-            waits |= kind is StepKind.End or StepKind.Word or StepKind.NotWord;
-            if (kind is not (StepKind.Fork or StepKind.Start))
+            waits |= kind is StepKind.End or StepKind.Word or StepKind.NotWord or StepKind.Ahead;
+            if (kind is not (StepKind.Fork or StepKind.Start or StepKind.Behind))
             {
                 key.Add(step);
             }
@@ -145,7 +141,7 @@ internal sealed class AutomatonBuilder
 
         if (waits)
         {
-            key[0] = (place.AtStart ? AtStart : 0) | (place.BehindWord ? BehindWord : 0);
+            key[0] = place.Behind;
         }
 
         CollectionsMarshal.AsSpan(key)[1..].Sort();

@@ -53,7 +53,7 @@ internal sealed class CompiledPattern
             return new BacktrackingMatcher(root);
         }
 
-        if (!PatternTraits.Any(root, node => node is PatternNode.Look))
+        if (!PatternTraits.Any(root, node => node is PatternNode.Look look && !Glance.TryRead(look, out _, out _)))
         {
             return BoundedMatcherOf(root, out fault);
         }

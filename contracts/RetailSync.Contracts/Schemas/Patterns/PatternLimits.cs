@@ -10,7 +10,7 @@ internal static class PatternLimits
     internal const int Depth = 64;
 
     /// <summary>Most steps after counted repetitions are written out, so that <c>(a{1000}){1000}</c> is refused.</summary>
-    internal const int Steps = 20_000;
+    internal const int Steps = 50_000;
 
     /// <summary>Most kinds of code point that a pattern may tell apart.</summary>
     internal const int Classes = 1_024;

@@ -7,10 +7,10 @@ internal sealed class PatternProgramBuilder
 {
     private readonly List<Step> _steps = [new Step(StepKind.Match)];
     private readonly Dictionary<CodePointSet, int> _sets = [];
-
+    private readonly List<Glance> _glances = [];
     private bool _asksForWords;
 
-    /// <summary>The program of a tree without lookaround and backreferences, or null and what is too large about it.</summary>
+    /// <summary>The program of a tree without backreferences and far lookaround, or null and what is too large about it.</summary>
     internal static PatternProgram? Build(PatternNode root, out string? fault)
     {
         var builder = new PatternProgramBuilder();
@@ -26,7 +26,7 @@ internal sealed class PatternProgramBuilder
 
         var classes = CodePointClasses.Of([.. builder._sets.OrderBy(pair => pair.Value).Select(pair => pair.Key)], builder._asksForWords);
         fault = classes is null ? $"The pattern tells more than {PatternLimits.Classes} kinds of character apart." : null;
-        return classes is null ? null : new PatternProgram([.. builder._steps], entry, classes);
+        return classes is null ? null : new PatternProgram([.. builder._steps], entry, [.. builder._glances], classes);
     }
 
     private int Write(PatternNode node, int next)
@@ -47,6 +47,9 @@ internal sealed class PatternProgramBuilder
             case PatternNode.Edge edge:
                 _asksForWords |= edge.Kind is EdgeKind.Word or EdgeKind.NotWord;
                 return Add(new Step(KindOf(edge.Kind), next));
+            case PatternNode.Look look when Glance.TryRead(look, out var set, out var orNone):
+                _glances.Add(new Glance(NumberOf(set), orNone, look.Negated));
+                return Add(new Step(look.Behind ? StepKind.Behind : StepKind.Ahead, next, _glances.Count - 1));
             default:
                 throw new UnreachableException($"A {node.GetType().Name} has no program.");
         }

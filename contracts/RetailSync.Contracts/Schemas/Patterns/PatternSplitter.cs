@@ -36,7 +36,7 @@ internal static class PatternSplitter
                 continue;
             }
 
-            if (PatternTraits.Width(rest[at]) is null || HasLook(rest[at]))
+            if (PatternTraits.Width(rest[at]) is null)
             {
                 return;
             }
@@ -62,14 +62,12 @@ internal static class PatternSplitter
                 continue;
             }
 
-            if (PatternTraits.Width(rest[at]) is null || HasLook(rest[at]))
+            if (PatternTraits.Width(rest[at]) is null)
             {
                 return;
             }
         }
     }
-
-    private static bool HasLook(PatternNode node) => PatternTraits.Any(node, part => part is PatternNode.Look);
 
     // Groups only hold parts together here, so '^(?:(?!a)b)$' is one sequence of four.
     private static List<PatternNode> Flatten(PatternNode node) => node switch

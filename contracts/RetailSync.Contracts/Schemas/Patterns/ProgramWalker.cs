@@ -34,8 +34,7 @@ internal sealed class ProgramWalker : PatternMatcher
     private bool Walk(ReadOnlySpan<byte> utf8, StepSet here, StepSet next)
     {
         var classes = _program.Classes;
-        var behindWord = false;
-        var atStart = true;
+        var behind = Place.None;
         here.Add(_program.Entry);
         while (!utf8.IsEmpty)
         {
@@ -44,8 +43,7 @@ internal sealed class ProgramWalker : PatternMatcher
                 return false;
             }
 
-            var isWord = classes.IsWord(column);
-            if (_program.Reach(ref here, new Place(atStart, behindWord, isWord ? Ahead.Word : Ahead.NotWord)))
+            if (_program.Reach(ref here, new Place(behind, column)))
             {
                 return true;
             }
@@ -68,10 +66,10 @@ internal sealed class ProgramWalker : PatternMatcher
             var swap = here;
             here = next;
             next = swap;
-            (behindWord, atStart) = (isWord, false);
+            behind = column;
         }
 
-        return _program.Reach(ref here, new Place(atStart, behindWord, Ahead.End));
+        return _program.Reach(ref here, new Place(behind, Place.None));
     }
 
     private bool TryTake(ref ReadOnlySpan<byte> utf8, out int column)

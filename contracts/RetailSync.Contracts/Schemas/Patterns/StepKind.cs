@@ -23,4 +23,10 @@ internal enum StepKind : byte
 
     /// <summary>Goes on where <see cref="Word"/> does not.</summary>
     NotWord,
+
+    /// <summary>Goes on where the <see cref="Glance"/> numbered <see cref="Step.Other"/> holds of the code point before.</summary>
+    Behind,
+
+    /// <summary>Goes on where the <see cref="Glance"/> numbered <see cref="Step.Other"/> holds of the code point after.</summary>
+    Ahead,
 }
