@@ -7,7 +7,9 @@ internal sealed partial class Evaluation
 {
     private bool CheckObject(SchemaNode node, ObjectRules rules, ref Utf8JsonReader reader, Marks? marks)
     {
-        var present = rules.NeedsPresence ? Rent() : null;
+        // For up to 64 names a number is enough.
+        var present = rules.NeedsPresence && rules.Properties.Length > 64 ? Rent() : null;
+        var seen = 0UL;
         var (isValid, count, guess) = (true, 0, 0);
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndObject; count++)
         {
@@ -15,6 +17,7 @@ internal sealed partial class Evaluation
             var number = rules.Names.Find(name, guess);
             if (number >= 0)
             {
+                seen |= 1UL << number;
                 present?.Add(number);
                 guess = number + 1;
             }
@@ -33,8 +36,18 @@ internal sealed partial class Evaluation
         {
             isValid = (isValid || IsCollecting) && HasRequired(node, rules, present) && isValid;
             Return(present);
+            return isValid;
         }
 
+        return (seen & rules.RequiredMask) == rules.RequiredMask && rules.DependentRequired.Length == 0 ? isValid : (isValid || IsCollecting) && HasRequired(node, rules, seen) && isValid;
+    }
+
+    private bool HasRequired(SchemaNode node, ObjectRules rules, ulong seen)
+    {
+        var present = Rent();
+        present.Add(0, seen);
+        var isValid = HasRequired(node, rules, present);
+        Return(present);
         return isValid;
     }
 

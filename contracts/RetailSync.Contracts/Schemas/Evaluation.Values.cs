@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using RetailSync.Contracts.Schemas.Patterns;
 
@@ -72,7 +73,15 @@ internal sealed partial class Evaluation
             return FailType(node, ValueTypes.Number);
         }
 
-        var number = ExactNumber.Parse(reader.ValueSpan);
+        // Most numbers are short and whole, and most bounds are.
+        var json = reader.ValueSpan;
+        if ((wanted & ValueTypes.Integer) != 0 && json.Length <= 18 && Utf8Parser.TryParse(json, out long whole, out var length) && length == json.Length
+            && (node.Numbers is not { } range || (whole >= range.LeastWhole && whole <= range.MostWhole)))
+        {
+            return true;
+        }
+
+        var number = ExactNumber.Parse(json);
         if (wanted != ValueTypes.Number && !Is(node, number.IsInteger ? ValueTypes.Integer : ValueTypes.Fraction))
         {
             return false;

@@ -120,6 +120,12 @@ internal sealed partial class Evaluation
     /// <summary>Whether a schema fits, without a word when it does not.</summary>
     public bool Fits(SchemaNode schema, in Utf8JsonReader start, Marks? marks)
     {
+        // A value of the wrong type is seen without reading it.
+        if ((schema.Types & TypesOf(start.TokenType)) == 0)
+        {
+            return false;
+        }
+
         var failures = _failures;
         _failures = null;
         var own = marks is null ? null : Rent();
@@ -192,6 +198,16 @@ internal sealed partial class Evaluation
         marks.Clear();
         _spare.Push(marks);
     }
+
+    private static ValueTypes TypesOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => ValueTypes.Object,
+        JsonTokenType.StartArray => ValueTypes.Array,
+        JsonTokenType.Number => ValueTypes.Number,
+        JsonTokenType.True or JsonTokenType.False => ValueTypes.Boolean,
+        JsonTokenType.Null => ValueTypes.Null,
+        _ => ValueTypes.Text,
+    };
 
     private bool CheckLayered(SchemaNode node, ref Utf8JsonReader reader, Marks? marks)
     {

@@ -17,6 +17,9 @@ internal sealed class Marks
         _bits[word] |= 1UL << (position & 63);
     }
 
+    /// <summary>Marks those of 64 positions whose bits are set.</summary>
+    public void Add(int word, ulong bits) => _bits[word] |= bits;
+
     /// <summary>Whether a position is marked.</summary>
     public bool Has(int position) => position >> 6 < _bits.Length && (_bits[position >> 6] & (1UL << (position & 63))) != 0;
 

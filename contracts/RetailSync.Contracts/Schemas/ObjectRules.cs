@@ -23,6 +23,9 @@ internal sealed record ObjectRules
     /// <summary>Names that must be there, by their number.</summary>
     public int[] Required { get; init; } = [];
 
+    /// <summary>The same as bits; complete only where there are no more than 64 names.</summary>
+    public ulong RequiredMask { get; init; }
+
     /// <summary>Names that must be there when another one is.</summary>
     public (int When, int[] Required)[] DependentRequired { get; init; } = [];
 

@@ -56,6 +56,7 @@ internal sealed partial class SchemaCompiler
             Additional = additional,
             PropertyNames = propertyNames,
             Required = required,
+            RequiredMask = required.Aggregate(0UL, (mask, number) => mask | (1UL << number)),
             DependentRequired = dependent,
             MinProperties = least,
             MaxProperties = most,

@@ -65,7 +65,7 @@ internal sealed partial class SchemaCompiler
             };
         }
 
-        return rules == new NumberRules() ? null : rules;
+        return rules == new NumberRules() ? null : rules.Prepared();
     }
 
     private static NumberBound? Bound(KeywordReader keywords, string keyword, bool isExclusive) =>
