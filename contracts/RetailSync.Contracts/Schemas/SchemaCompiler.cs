@@ -12,6 +12,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
 {
     private readonly Dictionary<SourceNode, SchemaNode> _nodes = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<SchemaNode> _open = new();
+    private readonly HashSet<SourceNode> _endless = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Compiles a schema and all that it refers to. What is wrong goes to the faults, and the schema must not be used then.</summary>
     public SchemaNode Compile(SchemaPlace place)
@@ -47,7 +48,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
         {
             if (!seen.Add(place.Node))
             {
-                Fault(place, reference, $"'{reference.Text}' leads back to itself through references alone.");
+                ToldOnce(place, reference, $"'{reference.Text}' leads back to itself through references alone.");
                 break;
             }
 
@@ -61,6 +62,14 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
         }
 
         return place;
+    }
+
+    private void ToldOnce(SchemaPlace place, SourceNode at, string message)
+    {
+        if (_endless.Add(place.Node))
+        {
+            Fault(place, at, message);
+        }
     }
 
     private static SourceNode? ReferenceOf(SchemaPlace place) => place.Node["$ref"] is { Kind: SourceKind.Text } reference ? reference : null;
