@@ -6,11 +6,11 @@ namespace RetailSync.Contracts.Schemas.Formats.Idna;
 internal static class BidiRule
 {
     // Blocks whose letters are R or AL: Hebrew to Arabic Extended-A, the presentation forms, and two stretches of plane 1.
-    private static ReadOnlySpan<int> RightToLeft =>
+    private static readonly int[] RightToLeft =
         [0x590, 0x8FF, 0xFB1D, 0xFDFF, 0xFE70, 0xFEFF, 0x10800, 0x10FFF, 0x1E800, 0x1EFFF];
 
     // Signs of class ON among the letters, and the joiners, which are BN.
-    private static ReadOnlySpan<int> Neutrals =>
+    private static readonly int[] Neutrals =
         [0xB7, 0xB7, 0x2B9, 0x2BA, 0x2C6, 0x2CF, 0x2EC, 0x2EC, 0x375, 0x375, 0x200C, 0x200D, 0x2E2F, 0x2E2F, 0x30FB, 0x30FB, 0xA67F, 0xA67F, 0xA717, 0xA71F, 0xA788, 0xA788];
 
     public static LabelBidi Judge(ReadOnlySpan<int> label)

@@ -5,9 +5,26 @@ internal static class CodePointRanges
 {
     public static bool Contains(ReadOnlySpan<int> bounds, int codePoint)
     {
-        var index = bounds.BinarySearch(codePoint);
+        // Written out, because the search that spans offer boxes the value it looks for.
+        var low = 0;
+        var high = (bounds.Length / 2) - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (codePoint > bounds[(2 * middle) + 1])
+            {
+                low = middle + 1;
+            }
+            else if (codePoint < bounds[2 * middle])
+            {
+                high = middle - 1;
+            }
+            else
+            {
+                return true;
+            }
+        }
 
-        // Not a bound itself: it is inside when the next greater bound closes a range, which those at odd places do.
-        return index >= 0 || (~index & 1) == 1;
+        return false;
     }
 }
