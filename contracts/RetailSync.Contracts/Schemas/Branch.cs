@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace RetailSync.Contracts.Schemas;
+
+/// <summary>A keyword by which other schemas look at the same value (JSON Schema core, section 10.2).</summary>
+internal abstract class Branch
+{
+    /// <summary>Whether the value that begins at <paramref name="start"/> passes.</summary>
+    /// <param name="evaluation">The run.</param>
+    /// <param name="owner">The schema that has the keyword.</param>
+    /// <param name="start">The beginning of the value; not moved.</param>
+    /// <param name="marks">Receives what was looked at; null when nobody asks.</param>
+    public abstract bool Check(Evaluation evaluation, SchemaNode owner, in Utf8JsonReader start, Marks? marks);
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+
+namespace RetailSync.Contracts.Schemas;
+
+/// <content>Objects.</content>
+internal sealed partial class Evaluation
+{
+    private bool CheckObject(SchemaNode node, ObjectRules rules, ref Utf8JsonReader reader, Marks? marks)
+    {
+        // For up to 64 names a number is enough.
+        var present = rules.NeedsPresence && rules.Properties.Length > 64 ? Rent() : null;
+        var seen = 0UL;
+        var (isValid, count, guess) = (true, 0, 0);
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndObject; count++)
+        {
+            var name = Text(ref reader);
+            var number = rules.Names.Find(name, guess);
+            if (number >= 0)
+            {
+                seen |= 1UL << number;
+                present?.Add(number);
+                guess = number + 1;
+            }
+
+            _failures?.Enter(name);
+            isValid &= CheckProperty(rules, number, count, ref reader, marks);
+            _failures?.Leave();
+            if (!isValid && !IsCollecting)
+            {
+                break;
+            }
+        }
+
+        isValid = (isValid || IsCollecting) && HasCount(node, rules, count) && isValid;
+        if (present is not null)
+        {
+            isValid = (isValid || IsCollecting) && HasRequired(node, rules, present) && isValid;
+            Return(present);
+            return isValid;
+        }
+
+        return (seen & rules.RequiredMask) == rules.RequiredMask && rules.DependentRequired.Length == 0 ? isValid : (isValid || IsCollecting) && HasRequired(node, rules, seen) && isValid;
+    }
+
+    private bool HasRequired(SchemaNode node, ObjectRules rules, ulong seen)
+    {
+        var present = Rent();
+        present.Add(0, seen);
+        var isValid = HasRequired(node, rules, present);
+        Return(present);
+        return isValid;
+    }
+
+    // The reader stands at the name and is moved to the end of the value.
+    private bool CheckProperty(ObjectRules rules, int number, int position, ref Utf8JsonReader reader, Marks? marks)
+    {
+        var isValid = true;
+        if (rules.PropertyNames is { } names)
+        {
+            var copy = reader;
+            isValid = Check(names, ref copy, null);
+        }
+
+        var schema = number >= 0 ? rules.Properties[number] : null;
+        if (rules.Patterns.Length > 0)
+        {
+            return CheckMatching(rules, schema, position, ref reader, marks) && isValid;
+        }
+
+        schema ??= rules.Additional;
+        reader.Read();
+        if (schema is null)
+        {
+            reader.Skip();
+            return isValid;
+        }
+
+        marks?.Add(position);
+        return Check(schema, ref reader, null) && isValid;
+    }
+
+    private bool CheckMatching(ObjectRules rules, SchemaNode? schema, int position, ref Utf8JsonReader reader, Marks? marks)
+    {
+        var isValid = true;
+        var isLookedAt = schema is not null;
+        foreach (var (pattern, matching) in rules.Patterns)
+        {
+            if (Matches(pattern, Text(ref reader)))
+            {
+                var copy = reader;
+                copy.Read();
+                isLookedAt = true;
+                isValid &= Check(matching, ref copy, null);
+            }
+        }
+
+        schema = isLookedAt ? schema : rules.Additional;
+        reader.Read();
+        if (isLookedAt || schema is not null)
+        {
+            marks?.Add(position);
+        }
+
+        if (schema is null)
+        {
+            reader.Skip();
+            return isValid;
+        }
+
+        return Check(schema, ref reader, null) && isValid;
+    }
+
+    private bool HasCount(SchemaNode node, ObjectRules rules, int count) => count < rules.MinProperties
+        ? Fail(node, "minProperties", $"The object has {count} properties; at least {rules.MinProperties} are needed.")
+        : count <= rules.MaxProperties || Fail(node, "maxProperties", $"The object has {count} properties; at most {rules.MaxProperties} are allowed.");
+
+    private bool HasRequired(SchemaNode node, ObjectRules rules, Marks present)
+    {
+        var isValid = true;
+        foreach (var number in rules.Required)
+        {
+            isValid &= present.Has(number) || Fail(node, "required", $"The property '{rules.Names.Names[number]}' is missing.");
+        }
+
+        foreach (var (when, required) in rules.DependentRequired)
+        {
+            if (!present.Has(when))
+            {
+                continue;
+            }
+
+            foreach (var number in required)
+            {
+                isValid &= present.Has(number)
+                    || Fail(node, "dependentRequired", $"The property '{rules.Names.Names[number]}' is missing; it is needed when '{rules.Names.Names[when]}' is there.");
+            }
+        }
+
+        return isValid;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using RetailSync.Contracts.Schemas.Patterns;
+
+namespace RetailSync.Contracts.Schemas;
+
+/// <content>The keywords of a schema itself, by the kind of the value.</content>
+internal sealed partial class Evaluation
+{
+    private bool CheckOwn(SchemaNode node, ref Utf8JsonReader reader, Marks? marks)
+    {
+        var isValid = node.Values.Length == 0 || IsAmong(node, reader);
+        if (!isValid && !IsCollecting)
+        {
+            return false;
+        }
+
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return Is(node, ValueTypes.Object)
+                    ? node.Objects is { } objects ? CheckObject(node, objects, ref reader, marks) && isValid : Skip(ref reader) && isValid
+                    : IsCollecting && Skip(ref reader) && false;
+            case JsonTokenType.StartArray:
+                return Is(node, ValueTypes.Array)
+                    ? node.Arrays is { } arrays ? CheckArray(node, arrays, ref reader, marks) && isValid : Skip(ref reader) && isValid
+                    : IsCollecting && Skip(ref reader) && false;
+            case JsonTokenType.Number:
+                return CheckNumber(node, ref reader) && isValid;
+            case JsonTokenType.String or JsonTokenType.PropertyName:
+                return Is(node, ValueTypes.Text) && (node.Texts is not { } texts || CheckText(node, texts, ref reader)) && isValid;
+            case JsonTokenType.True or JsonTokenType.False:
+                return Is(node, ValueTypes.Boolean) && isValid;
+            default:
+                return Is(node, ValueTypes.Null) && isValid;
+        }
+    }
+
+    private static bool Skip(ref Utf8JsonReader reader)
+    {
+        reader.Skip();
+        return true;
+    }
+
+    private bool Is(SchemaNode node, ValueTypes type) => (node.Types & type) != 0 || FailType(node, type);
+
+    private bool FailType(SchemaNode node, ValueTypes type) => node.Types == ValueTypes.None
+        ? Fail(node, "", $"Nothing is allowed here.")
+        : Fail(node, "type", $"The value is {TypeNames.Of(type)}; allowed: {TypeNames.All(node.Types)}.");
+
+    private bool IsAmong(SchemaNode node, Utf8JsonReader start)
+    {
+        var isValid = true;
+        foreach (var values in node.Values)
+        {
+            var reader = start;
+            isValid &= values.Contains(this, ref reader) || Fail(node, values.Keyword, $"The value is not one of: {values.Description}.");
+        }
+
+        return isValid;
+    }
+
+    private bool CheckNumber(SchemaNode node, ref Utf8JsonReader reader)
+    {
+        var wanted = node.Types & ValueTypes.Number;
+        if (node.Numbers is null && wanted == ValueTypes.Number)
+        {
+            return true;
+        }
+
+        if (wanted == 0)
+        {
+            return FailType(node, ValueTypes.Number);
+        }
+
+        // Most numbers are short and whole, and most bounds are.
+        var json = reader.ValueSpan;
+        if ((wanted & ValueTypes.Integer) != 0 && json.Length <= 18 && Utf8Parser.TryParse(json, out long whole, out var length) && length == json.Length
+            && (node.Numbers is not { } range || (whole >= range.LeastWhole && whole <= range.MostWhole)))
+        {
+            return true;
+        }
+
+        var number = ExactNumber.Parse(json);
+        if (wanted != ValueTypes.Number && !Is(node, number.IsInteger ? ValueTypes.Integer : ValueTypes.Fraction))
+        {
+            return false;
+        }
+
+        return node.Numbers is not { } rules || IsWithin(node, rules, number);
+    }
+
+    private bool IsWithin(SchemaNode node, NumberRules rules, ExactNumber number)
+    {
+        var isValid = IsAbove(node, rules.Lowest, number) && IsAbove(node, rules.AlsoLowest, number);
+        isValid = (isValid || IsCollecting) && IsBelow(node, rules.Highest, number) && IsBelow(node, rules.AlsoHighest, number) && isValid;
+        return (isValid || IsCollecting)
+            && (rules.MultipleOf is not { } step || number.IsMultipleOf(step) || Fail(node, "multipleOf", $"The number is not a multiple of what the contract says."))
+            && isValid;
+    }
+
+    private bool IsAbove(SchemaNode node, NumberBound? bound, ExactNumber number) =>
+        bound is null || number.CompareTo(bound.Value) > (bound.IsExclusive ? 0 : -1) || Fail(node, bound.Keyword, $"The number is too small.");
+
+    private bool IsBelow(SchemaNode node, NumberBound? bound, ExactNumber number) =>
+        bound is null || number.CompareTo(bound.Value) < (bound.IsExclusive ? 0 : 1) || Fail(node, bound.Keyword, $"The number is too large.");
+
+    private bool CheckText(SchemaNode node, TextRules rules, ref Utf8JsonReader reader)
+    {
+        var text = Text(ref reader);
+        var isValid = !rules.HasLength || HasLength(node, rules, text);
+        if (rules.Pattern is { } pattern && (isValid || IsCollecting))
+        {
+            isValid &= Matches(pattern, text) || Fail(node, "pattern", $"The string does not match the pattern.");
+        }
+
+        if (rules.Format is { } format && (isValid || IsCollecting))
+        {
+            isValid &= format(text) || Fail(node, "format", $"The string is not written in the format that is asked for.");
+        }
+
+        return isValid;
+    }
+
+    private bool HasLength(SchemaNode node, TextRules rules, ReadOnlySpan<byte> text)
+    {
+        // Between a quarter of the bytes and all of them are characters: often that settles it.
+        if (text.Length <= rules.MaxLength && text.Length / 4 >= rules.MinLength)
+        {
+            return true;
+        }
+
+        var length = Characters(text);
+        return length < rules.MinLength
+            ? Fail(node, "minLength", $"The string has {length} characters; at least {rules.MinLength} are needed.")
+            : length <= rules.MaxLength || Fail(node, "maxLength", $"The string has {length} characters; at most {rules.MaxLength} are allowed.");
+    }
+
+    private static long Characters(ReadOnlySpan<byte> text)
+    {
+        var count = 0L;
+        foreach (var value in text)
+        {
+            count += (value & 0xC0) == 0x80 ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    // Patterns that cannot be decided in time count as neither.
+    private bool Matches(CompiledPattern pattern, ReadOnlySpan<byte> text)
+    {
+        _steps -= text.Length / 16;
+        switch (pattern.Judge(text))
+        {
+            case PatternVerdict.Matches:
+                return true;
+            case PatternVerdict.GaveUp:
+                _steps = -1;
+                return false;
+            default:
+                return false;
+        }
+    }
+}
