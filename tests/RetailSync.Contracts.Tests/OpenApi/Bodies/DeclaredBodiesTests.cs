@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using RetailSync.Contracts.OpenApi;
 using RetailSync.Contracts.OpenApi.Bodies;
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas;
