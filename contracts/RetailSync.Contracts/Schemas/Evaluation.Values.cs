@@ -9,30 +9,30 @@ internal sealed partial class Evaluation
 {
     private bool CheckOwn(SchemaNode node, ref Utf8JsonReader reader, Marks? marks)
     {
-        var isValid = node.Values.Length == 0 || IsAmong(node, reader);
-        if (!isValid && !IsCollecting)
-        {
-            return false;
-        }
+        var isValid = node.Values.Length == 0 || IsAmong(node, ref reader);
+        return (isValid || IsCollecting) && CheckByKind(node, ref reader, marks) && isValid;
+    }
 
+    private bool CheckByKind(SchemaNode node, ref Utf8JsonReader reader, Marks? marks)
+    {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
                 return Is(node, ValueTypes.Object)
-                    ? node.Objects is { } objects ? CheckObject(node, objects, ref reader, marks) && isValid : Skip(ref reader) && isValid
+                    ? node.Objects is { } objects ? CheckObject(node, objects, ref reader, marks) : Skip(ref reader)
                     : IsCollecting && Skip(ref reader) && false;
             case JsonTokenType.StartArray:
                 return Is(node, ValueTypes.Array)
-                    ? node.Arrays is { } arrays ? CheckArray(node, arrays, ref reader, marks) && isValid : Skip(ref reader) && isValid
+                    ? node.Arrays is { } arrays ? CheckArray(node, arrays, ref reader, marks) : Skip(ref reader)
                     : IsCollecting && Skip(ref reader) && false;
             case JsonTokenType.Number:
-                return CheckNumber(node, ref reader) && isValid;
+                return CheckNumber(node, ref reader);
             case JsonTokenType.String or JsonTokenType.PropertyName:
-                return Is(node, ValueTypes.Text) && (node.Texts is not { } texts || CheckText(node, texts, ref reader)) && isValid;
+                return Is(node, ValueTypes.Text) && (node.Texts is not { } texts || CheckText(node, texts, ref reader));
             case JsonTokenType.True or JsonTokenType.False:
-                return Is(node, ValueTypes.Boolean) && isValid;
+                return Is(node, ValueTypes.Boolean);
             default:
-                return Is(node, ValueTypes.Null) && isValid;
+                return Is(node, ValueTypes.Null);
         }
     }
 
@@ -48,12 +48,11 @@ internal sealed partial class Evaluation
         ? Fail(node, "", $"Nothing is allowed here.")
         : Fail(node, "type", $"The value is {TypeNames.Of(type)}; allowed: {TypeNames.All(node.Types)}.");
 
-    private bool IsAmong(SchemaNode node, Utf8JsonReader start)
+    private bool IsAmong(SchemaNode node, ref Utf8JsonReader reader)
     {
         var isValid = true;
         foreach (var values in node.Values)
         {
-            var reader = start;
             isValid &= values.Contains(this, ref reader) || Fail(node, values.Keyword, $"The value is not one of: {values.Description}.");
         }
 
@@ -108,7 +107,9 @@ internal sealed partial class Evaluation
     private bool CheckText(SchemaNode node, TextRules rules, ref Utf8JsonReader reader)
     {
         var text = Text(ref reader);
-        var isValid = !rules.HasLength || HasLength(node, rules, text);
+        
+        // Between a quarter of the bytes and all of them are characters: often that settles the length.
+        var isValid = (text.Length <= rules.MaxLength && (text.Length + 3) / 4 >= rules.MinLength) || HasLength(node, rules, text);
         if (rules.Pattern is { } pattern && (isValid || IsCollecting))
         {
             isValid &= Matches(pattern, text) || Fail(node, "pattern", $"The string does not match the pattern.");
@@ -124,12 +125,6 @@ internal sealed partial class Evaluation
 
     private bool HasLength(SchemaNode node, TextRules rules, ReadOnlySpan<byte> text)
     {
-        // Between a quarter of the bytes and all of them are characters: often that settles it.
-        if (text.Length <= rules.MaxLength && text.Length / 4 >= rules.MinLength)
-        {
-            return true;
-        }
-
         var length = Characters(text);
         return length < rules.MinLength
             ? Fail(node, "minLength", $"The string has {length} characters; at least {rules.MinLength} are needed.")

@@ -108,7 +108,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     }
 
     /// <summary>Whether this is a whole number of times <paramref name="divisor"/>, which must not be zero.</summary>
-    public bool IsMultipleOf(ExactNumber divisor)
+    public bool IsMultipleOf(in ExactNumber divisor)
     {
         if (Sign == 0)
         {
@@ -124,6 +124,12 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
 
         if (_long is null && divisor._long is null)
         {
+            // Steps are mostly powers of ten, and mostly short: those need no wide arithmetic.
+            if (divisor._digits == 1 || shift == 0)
+            {
+                return _digits % divisor._digits == 0;
+            }
+
             var modulus = (UInt128)divisor._digits;
             return _digits % modulus * PowerOfTen(shift, modulus) % modulus == 0;
         }
