@@ -86,22 +86,22 @@ internal sealed partial class Evaluation
             return false;
         }
 
-        return node.Numbers is not { } rules || IsWithin(node, rules, number);
+        return node.Numbers is not { } rules || IsWithin(node, rules, in number);
     }
 
-    private bool IsWithin(SchemaNode node, NumberRules rules, ExactNumber number)
+    private bool IsWithin(SchemaNode node, NumberRules rules, in ExactNumber number)
     {
-        var isValid = IsAbove(node, rules.Lowest, number) && IsAbove(node, rules.AlsoLowest, number);
-        isValid = (isValid || IsCollecting) && IsBelow(node, rules.Highest, number) && IsBelow(node, rules.AlsoHighest, number) && isValid;
+        var isValid = IsAbove(node, rules.Lowest, in number) && IsAbove(node, rules.AlsoLowest, in number);
+        isValid = (isValid || IsCollecting) && IsBelow(node, rules.Highest, in number) && IsBelow(node, rules.AlsoHighest, in number) && isValid;
         return (isValid || IsCollecting)
             && (rules.MultipleOf is not { } step || number.IsMultipleOf(step) || Fail(node, "multipleOf", $"The number is not a multiple of what the contract says."))
             && isValid;
     }
 
-    private bool IsAbove(SchemaNode node, NumberBound? bound, ExactNumber number) =>
+    private bool IsAbove(SchemaNode node, NumberBound? bound, in ExactNumber number) =>
         bound is null || number.CompareTo(bound.Value) > (bound.IsExclusive ? 0 : -1) || Fail(node, bound.Keyword, $"The number is too small.");
 
-    private bool IsBelow(SchemaNode node, NumberBound? bound, ExactNumber number) =>
+    private bool IsBelow(SchemaNode node, NumberBound? bound, in ExactNumber number) =>
         bound is null || number.CompareTo(bound.Value) < (bound.IsExclusive ? 0 : 1) || Fail(node, bound.Keyword, $"The number is too large.");
 
     private bool CheckText(SchemaNode node, TextRules rules, ref Utf8JsonReader reader)

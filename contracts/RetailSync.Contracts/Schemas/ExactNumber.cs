@@ -89,7 +89,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     }
 
     /// <summary>Less than zero, zero or more, as <paramref name="other"/> is larger, equal or smaller.</summary>
-    public int CompareTo(ExactNumber other)
+    public int CompareTo(in ExactNumber other)
     {
         var (sign, otherSign) = (Sign, other.Sign);
         if (sign != otherSign || sign == 0)
@@ -138,7 +138,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     }
 
     /// <inheritdoc/>
-    public bool Equals(ExactNumber other) => CompareTo(other) == 0;
+    public bool Equals(ExactNumber other) => CompareTo(in other) == 0;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ExactNumber other && Equals(other);
@@ -165,7 +165,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
         return count;
     }
 
-    private int CompareDigits(ExactNumber other)
+    private int CompareDigits(in ExactNumber other)
     {
         var shift = _exponent - other._exponent;
 
