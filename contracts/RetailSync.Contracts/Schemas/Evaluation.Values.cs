@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using RetailSync.Contracts.Schemas.Patterns;
 
@@ -74,7 +73,7 @@ internal sealed partial class Evaluation
 
         // Most numbers are short and whole, and most bounds are.
         var json = reader.ValueSpan;
-        if ((wanted & ValueTypes.Integer) != 0 && json.Length <= 18 && Utf8Parser.TryParse(json, out long whole, out var length) && length == json.Length
+        if ((wanted & ValueTypes.Integer) != 0 && TryWhole(json, out var whole)
             && (node.Numbers is not { } range || (whole >= range.LeastWhole && whole <= range.MostWhole)))
         {
             return true;
@@ -87,6 +86,31 @@ internal sealed partial class Evaluation
         }
 
         return node.Numbers is not { } rules || IsWithin(node, rules, in number);
+    }
+
+    // What is read here is well-formed already, which a parser for any text would find out again.
+    private static bool TryWhole(ReadOnlySpan<byte> json, out long whole)
+    {
+        whole = 0;
+        if (json.Length > 18)
+        {
+            return false;
+        }
+
+        var isNegative = json[0] == '-';
+        for (var at = isNegative ? 1 : 0; at < json.Length; at++)
+        {
+            var digit = json[at] - '0';
+            if ((uint)digit > 9)
+            {
+                return false;
+            }
+
+            whole = (whole * 10) + digit;
+        }
+
+        whole = isNegative ? -whole : whole;
+        return true;
     }
 
     private bool IsWithin(SchemaNode node, NumberRules rules, in ExactNumber number)
