@@ -1,8 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas;
-using RetailSync.Gateway;
 
 namespace RetailSync.Benchmarks.Validation;
 
@@ -19,21 +17,11 @@ public class ValidatorBenchmark
     [GlobalSetup]
     public void Load()
     {
-        _body = Body switch
+        _body = BodySchema.Body(Body);
+        _schema = BodySchema.Compile(Body);
+        if (_schema.Explain(_body) is not (SchemaVerdict.Valid, _))
         {
-            "Customer" => Payloads.Customer(),
-            "Order" => Payloads.Order(),
-            _ => Payloads.Catalogue(),
-        };
-        var faults = new List<ConfigFault>();
-        var document = DocumentReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "Validation", "retail.schema.json"), "retail.schema.json", faults)!;
-        var bundle = new SchemaBundle();
-        var root = bundle.Add("https://bench.invalid/retail", document, SchemaDialect.Draft202012);
-        var place = bundle.Resolve($"#/$defs/{Body}", root)!.Value;
-        _schema = new CompiledSchema(new SchemaCompiler(bundle, judgesFormats: true, faults).Compile(place), bundle.IsDynamic);
-        if (faults.Count > 0 || _schema.Explain(_body) is not (SchemaVerdict.Valid, _))
-        {
-            throw new InvalidOperationException($"The {Body} is not valid: {faults.FirstOrDefault()?.Message ?? _schema.Explain(_body).ToString()}");
+            throw new InvalidOperationException($"The {Body} is not valid: {_schema.Explain(_body)}");
         }
 
         Console.WriteLine($"// {Body}: {_body.Length} bytes");

@@ -8,7 +8,7 @@ internal sealed partial class Evaluation
 {
     private bool CheckArray(SchemaNode node, ArrayRules rules, ref Utf8JsonReader reader, Marks? marks)
     {
-        var start = reader;
+        var start = reader.TokenStartIndex;
         var (isValid, count, contained) = (true, 0, 0L);
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
         {
@@ -60,14 +60,15 @@ internal sealed partial class Evaluation
     }
 
     // By content: only items with the same hash are compared.
-    private bool AreUnique(SchemaNode node, Utf8JsonReader reader, int count)
+    private bool AreUnique(SchemaNode node, long list, int count)
     {
+        var reader = ReaderAt(list);
         var items = ArrayPool<(int Hash, long Start)>.Shared.Rent(count);
         try
         {
             for (var position = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; position++)
             {
-                var start = reader.TokenStartIndex;
+                var start = list + reader.TokenStartIndex;
                 items[position] = (JsonComparer.Hash(this, ref reader), start);
             }
 

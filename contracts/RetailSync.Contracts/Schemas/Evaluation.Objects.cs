@@ -10,6 +10,7 @@ internal sealed partial class Evaluation
         // For up to 64 names a number is enough.
         var present = rules.NeedsPresence && rules.Properties.Length > 64 ? Rent() : null;
         var seen = 0UL;
+        var goesByName = rules.GoesByName;
         var (isValid, count, guess) = (true, 0, 0);
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndObject; count++)
         {
@@ -23,7 +24,7 @@ internal sealed partial class Evaluation
             }
 
             _failures?.Enter(name);
-            isValid &= CheckProperty(rules, number, count, ref reader, marks);
+            isValid &= goesByName ? CheckNamed(rules, number, count, ref reader, marks) : CheckProperty(rules, number, count, ref reader, marks);
             _failures?.Leave();
             if (!isValid && !IsCollecting)
             {
@@ -31,7 +32,11 @@ internal sealed partial class Evaluation
             }
         }
 
-        isValid = (isValid || IsCollecting) && HasCount(node, rules, count) && isValid;
+        if (count < rules.MinProperties || count > rules.MaxProperties)
+        {
+            isValid = (isValid || IsCollecting) && FailCount(node, rules, count);
+        }
+
         if (present is not null)
         {
             isValid = (isValid || IsCollecting) && HasRequired(node, rules, present) && isValid;
@@ -61,22 +66,21 @@ internal sealed partial class Evaluation
             isValid = Check(names, ref copy, null);
         }
 
-        var schema = number >= 0 ? rules.Properties[number] : null;
-        if (rules.Patterns.Length > 0)
-        {
-            return CheckMatching(rules, schema, position, ref reader, marks) && isValid;
-        }
+        return CheckMatching(rules, number >= 0 ? rules.Properties[number] : null, position, ref reader, marks) && isValid;
+    }
 
-        schema ??= rules.Additional;
+    private bool CheckNamed(ObjectRules rules, int number, int position, ref Utf8JsonReader reader, Marks? marks)
+    {
+        var schema = (number >= 0 ? rules.Properties[number] : null) ?? rules.Additional;
         reader.Read();
         if (schema is null)
         {
             reader.Skip();
-            return isValid;
+            return true;
         }
 
         marks?.Add(position);
-        return Check(schema, ref reader, null) && isValid;
+        return Check(schema, ref reader, null);
     }
 
     private bool CheckMatching(ObjectRules rules, SchemaNode? schema, int position, ref Utf8JsonReader reader, Marks? marks)
@@ -110,9 +114,9 @@ internal sealed partial class Evaluation
         return Check(schema, ref reader, null) && isValid;
     }
 
-    private bool HasCount(SchemaNode node, ObjectRules rules, int count) => count < rules.MinProperties
+    private bool FailCount(SchemaNode node, ObjectRules rules, int count) => count < rules.MinProperties
         ? Fail(node, "minProperties", $"The object has {count} properties; at least {rules.MinProperties} are needed.")
-        : count <= rules.MaxProperties || Fail(node, "maxProperties", $"The object has {count} properties; at most {rules.MaxProperties} are allowed.");
+        : Fail(node, "maxProperties", $"The object has {count} properties; at most {rules.MaxProperties} are allowed.");
 
     private bool HasRequired(SchemaNode node, ObjectRules rules, Marks present)
     {

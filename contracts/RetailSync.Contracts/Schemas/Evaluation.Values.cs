@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using RetailSync.Contracts.Schemas.Patterns;
 
@@ -9,30 +8,30 @@ internal sealed partial class Evaluation
 {
     private bool CheckOwn(SchemaNode node, ref Utf8JsonReader reader, Marks? marks)
     {
-        var isValid = node.Values.Length == 0 || IsAmong(node, reader);
-        if (!isValid && !IsCollecting)
-        {
-            return false;
-        }
+        var isValid = node.Values.Length == 0 || IsAmong(node, ref reader);
+        return (isValid || IsCollecting) && CheckByKind(node, ref reader, marks) && isValid;
+    }
 
+    private bool CheckByKind(SchemaNode node, ref Utf8JsonReader reader, Marks? marks)
+    {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
                 return Is(node, ValueTypes.Object)
-                    ? node.Objects is { } objects ? CheckObject(node, objects, ref reader, marks) && isValid : Skip(ref reader) && isValid
+                    ? node.Objects is { } objects ? CheckObject(node, objects, ref reader, marks) : Skip(ref reader)
                     : IsCollecting && Skip(ref reader) && false;
             case JsonTokenType.StartArray:
                 return Is(node, ValueTypes.Array)
-                    ? node.Arrays is { } arrays ? CheckArray(node, arrays, ref reader, marks) && isValid : Skip(ref reader) && isValid
+                    ? node.Arrays is { } arrays ? CheckArray(node, arrays, ref reader, marks) : Skip(ref reader)
                     : IsCollecting && Skip(ref reader) && false;
             case JsonTokenType.Number:
-                return CheckNumber(node, ref reader) && isValid;
+                return CheckNumber(node, ref reader);
             case JsonTokenType.String or JsonTokenType.PropertyName:
-                return Is(node, ValueTypes.Text) && (node.Texts is not { } texts || CheckText(node, texts, ref reader)) && isValid;
+                return Is(node, ValueTypes.Text) && (node.Texts is not { } texts || CheckText(node, texts, ref reader));
             case JsonTokenType.True or JsonTokenType.False:
-                return Is(node, ValueTypes.Boolean) && isValid;
+                return Is(node, ValueTypes.Boolean);
             default:
-                return Is(node, ValueTypes.Null) && isValid;
+                return Is(node, ValueTypes.Null);
         }
     }
 
@@ -48,12 +47,11 @@ internal sealed partial class Evaluation
         ? Fail(node, "", $"Nothing is allowed here.")
         : Fail(node, "type", $"The value is {TypeNames.Of(type)}; allowed: {TypeNames.All(node.Types)}.");
 
-    private bool IsAmong(SchemaNode node, Utf8JsonReader start)
+    private bool IsAmong(SchemaNode node, ref Utf8JsonReader reader)
     {
         var isValid = true;
         foreach (var values in node.Values)
         {
-            var reader = start;
             isValid &= values.Contains(this, ref reader) || Fail(node, values.Keyword, $"The value is not one of: {values.Description}.");
         }
 
@@ -75,7 +73,7 @@ internal sealed partial class Evaluation
 
         // Most numbers are short and whole, and most bounds are.
         var json = reader.ValueSpan;
-        if ((wanted & ValueTypes.Integer) != 0 && json.Length <= 18 && Utf8Parser.TryParse(json, out long whole, out var length) && length == json.Length
+        if ((wanted & ValueTypes.Integer) != 0 && TryWhole(json, out var whole)
             && (node.Numbers is not { } range || (whole >= range.LeastWhole && whole <= range.MostWhole)))
         {
             return true;
@@ -87,28 +85,55 @@ internal sealed partial class Evaluation
             return false;
         }
 
-        return node.Numbers is not { } rules || IsWithin(node, rules, number);
+        return node.Numbers is not { } rules || IsWithin(node, rules, in number);
     }
 
-    private bool IsWithin(SchemaNode node, NumberRules rules, ExactNumber number)
+    // What is read here is well-formed already, which a parser for any text would find out again.
+    private static bool TryWhole(ReadOnlySpan<byte> json, out long whole)
     {
-        var isValid = IsAbove(node, rules.Lowest, number) && IsAbove(node, rules.AlsoLowest, number);
-        isValid = (isValid || IsCollecting) && IsBelow(node, rules.Highest, number) && IsBelow(node, rules.AlsoHighest, number) && isValid;
+        whole = 0;
+        if (json.Length > 18)
+        {
+            return false;
+        }
+
+        var isNegative = json[0] == '-';
+        for (var at = isNegative ? 1 : 0; at < json.Length; at++)
+        {
+            var digit = json[at] - '0';
+            if ((uint)digit > 9)
+            {
+                return false;
+            }
+
+            whole = (whole * 10) + digit;
+        }
+
+        whole = isNegative ? -whole : whole;
+        return true;
+    }
+
+    private bool IsWithin(SchemaNode node, NumberRules rules, in ExactNumber number)
+    {
+        var isValid = IsAbove(node, rules.Lowest, in number) && IsAbove(node, rules.AlsoLowest, in number);
+        isValid = (isValid || IsCollecting) && IsBelow(node, rules.Highest, in number) && IsBelow(node, rules.AlsoHighest, in number) && isValid;
         return (isValid || IsCollecting)
             && (rules.MultipleOf is not { } step || number.IsMultipleOf(step) || Fail(node, "multipleOf", $"The number is not a multiple of what the contract says."))
             && isValid;
     }
 
-    private bool IsAbove(SchemaNode node, NumberBound? bound, ExactNumber number) =>
+    private bool IsAbove(SchemaNode node, NumberBound? bound, in ExactNumber number) =>
         bound is null || number.CompareTo(bound.Value) > (bound.IsExclusive ? 0 : -1) || Fail(node, bound.Keyword, $"The number is too small.");
 
-    private bool IsBelow(SchemaNode node, NumberBound? bound, ExactNumber number) =>
+    private bool IsBelow(SchemaNode node, NumberBound? bound, in ExactNumber number) =>
         bound is null || number.CompareTo(bound.Value) < (bound.IsExclusive ? 0 : 1) || Fail(node, bound.Keyword, $"The number is too large.");
 
     private bool CheckText(SchemaNode node, TextRules rules, ref Utf8JsonReader reader)
     {
         var text = Text(ref reader);
-        var isValid = !rules.HasLength || HasLength(node, rules, text);
+        
+        // Between a quarter of the bytes and all of them are characters: often that settles the length.
+        var isValid = (text.Length <= rules.MaxLength && (text.Length + 3) / 4 >= rules.MinLength) || HasLength(node, rules, text);
         if (rules.Pattern is { } pattern && (isValid || IsCollecting))
         {
             isValid &= Matches(pattern, text) || Fail(node, "pattern", $"The string does not match the pattern.");
@@ -124,12 +149,6 @@ internal sealed partial class Evaluation
 
     private bool HasLength(SchemaNode node, TextRules rules, ReadOnlySpan<byte> text)
     {
-        // Between a quarter of the bytes and all of them are characters: often that settles it.
-        if (text.Length <= rules.MaxLength && text.Length / 4 >= rules.MinLength)
-        {
-            return true;
-        }
-
         var length = Characters(text);
         return length < rules.MinLength
             ? Fail(node, "minLength", $"The string has {length} characters; at least {rules.MinLength} are needed.")

@@ -83,6 +83,11 @@ internal sealed partial class Evaluation
             return false;
         }
 
+        if (node.IsSimple && !_isDynamic)
+        {
+            return CheckByKind(node, ref reader, marks);
+        }
+
         if (node.LetsAllThrough)
         {
             reader.Skip();

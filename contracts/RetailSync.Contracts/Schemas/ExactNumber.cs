@@ -89,7 +89,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     }
 
     /// <summary>Less than zero, zero or more, as <paramref name="other"/> is larger, equal or smaller.</summary>
-    public int CompareTo(ExactNumber other)
+    public int CompareTo(in ExactNumber other)
     {
         var (sign, otherSign) = (Sign, other.Sign);
         if (sign != otherSign || sign == 0)
@@ -108,7 +108,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     }
 
     /// <summary>Whether this is a whole number of times <paramref name="divisor"/>, which must not be zero.</summary>
-    public bool IsMultipleOf(ExactNumber divisor)
+    public bool IsMultipleOf(in ExactNumber divisor)
     {
         if (Sign == 0)
         {
@@ -124,6 +124,12 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
 
         if (_long is null && divisor._long is null)
         {
+            // Steps are mostly powers of ten, and mostly short: those need no wide arithmetic.
+            if (divisor._digits == 1 || shift == 0)
+            {
+                return _digits % divisor._digits == 0;
+            }
+
             var modulus = (UInt128)divisor._digits;
             return _digits % modulus * PowerOfTen(shift, modulus) % modulus == 0;
         }
@@ -132,7 +138,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
     }
 
     /// <inheritdoc/>
-    public bool Equals(ExactNumber other) => CompareTo(other) == 0;
+    public bool Equals(ExactNumber other) => CompareTo(in other) == 0;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ExactNumber other && Equals(other);
@@ -159,7 +165,7 @@ internal readonly struct ExactNumber : IEquatable<ExactNumber>
         return count;
     }
 
-    private int CompareDigits(ExactNumber other)
+    private int CompareDigits(in ExactNumber other)
     {
         var shift = _exponent - other._exponent;
 

@@ -28,7 +28,8 @@ internal sealed record NumberRules
     public NumberRules Prepared()
     {
         long least = long.MinValue, most = long.MaxValue;
-        var isWhole = MultipleOf is null;
+        // Every whole number is a multiple of what 1 is a multiple of.
+        var isWhole = MultipleOf is not { } step || ExactNumber.Parse("1"u8).IsMultipleOf(step);
         foreach (var bound in (NumberBound?[])[Lowest, AlsoLowest, Highest, AlsoHighest])
         {
             if (bound is null)

@@ -20,6 +20,9 @@ internal sealed record ObjectRules
     /// <summary>The schema for names.</summary>
     public SchemaNode? PropertyNames { get; init; }
 
+    /// <summary>Whether a name decides alone which schema its value gets.</summary>
+    public bool GoesByName => Patterns.Length == 0 && PropertyNames is null;
+
     /// <summary>Names that must be there, by their number.</summary>
     public int[] Required { get; init; } = [];
 

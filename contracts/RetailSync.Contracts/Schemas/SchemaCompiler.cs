@@ -104,6 +104,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
         node.UnevaluatedProperties = Child(place, keywords, "unevaluatedProperties");
         node.UnevaluatedItems = Child(place, keywords, "unevaluatedItems");
         node.LetsAllThrough = node is { Types: ValueTypes.All, Values: [], Numbers: null, Texts: null, Arrays: null, Objects: null, IsLayered: false };
+        node.IsSimple = node is { LetsAllThrough: false, Values: [], IsLayered: false };
     }
 
     private SchemaNode? Child(SchemaPlace place, KeywordReader keywords, string keyword) => keywords[keyword] is { } source ? Get(place.Below(keyword, source)) : null;

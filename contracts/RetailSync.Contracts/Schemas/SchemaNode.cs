@@ -37,6 +37,9 @@ internal sealed class SchemaNode(SchemaPlace place)
     /// <summary>Whether everything is let through, so that the value can be skipped.</summary>
     public bool LetsAllThrough { get; set; }
 
+    /// <summary>Whether only the keywords for the kind of the value have something to say, as is so of nearly all schemas.</summary>
+    public bool IsSimple { get; set; }
+
     /// <summary>Whether the value has to be looked at more than once.</summary>
     public bool IsLayered => Branches.Length > 0 || UnevaluatedProperties is not null || UnevaluatedItems is not null;
 }

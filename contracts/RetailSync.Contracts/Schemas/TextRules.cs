@@ -17,7 +17,4 @@ internal sealed record TextRules
 
     /// <summary><c>format</c>, where it is judged.</summary>
     public FormatCheck? Format { get; init; }
-
-    /// <summary>Whether the length matters.</summary>
-    public bool HasLength => MinLength > 0 || MaxLength < long.MaxValue;
 }

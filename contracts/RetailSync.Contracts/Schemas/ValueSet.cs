@@ -33,7 +33,7 @@ internal sealed class ValueSet
     /// <summary>The values as a message names them, not all of many.</summary>
     public string Description { get; }
 
-    /// <summary>Whether the value that begins here is one of them. The reader is moved to its end, unless the answer is no.</summary>
+    /// <summary>Whether the value that begins here is one of them. The reader is not moved.</summary>
     public bool Contains(Evaluation evaluation, ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
@@ -97,7 +97,6 @@ internal sealed class ValueSet
             var copy = reader;
             if (JsonComparer.AreEqual(evaluation, ref copy, candidate))
             {
-                reader = copy;
                 return true;
             }
         }

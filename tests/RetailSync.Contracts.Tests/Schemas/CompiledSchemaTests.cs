@@ -44,6 +44,26 @@ public sealed class CompiledSchemaTests
     public void Judge_MultipleOfACent_IsExact(string number, string verdict) => Assert.Equal(verdict, Compiling.Schema("""{ "multipleOf": 0.01 }""").Judge(number).ToString());
 
     [Theory]
+    [InlineData("2", nameof(SchemaVerdict.Valid))]
+    [InlineData("1.5", nameof(SchemaVerdict.Valid))]
+    [InlineData("1.25", nameof(SchemaVerdict.Invalid))]
+    [InlineData("0", nameof(SchemaVerdict.Invalid))]
+    [InlineData("-0.5", nameof(SchemaVerdict.Invalid))]
+    [InlineData("10", nameof(SchemaVerdict.Valid))]
+    [InlineData("11", nameof(SchemaVerdict.Invalid))]
+    [InlineData("10.5", nameof(SchemaVerdict.Invalid))]
+    public void Judge_StepThatDividesWholeNumbers_StillKeepsTheRange(string number, string verdict) =>
+        Assert.Equal(verdict, Compiling.Schema("""{ "exclusiveMinimum": 0, "maximum": 10, "multipleOf": 0.5 }""").Judge(number).ToString());
+
+    [Theory]
+    [InlineData("3", nameof(SchemaVerdict.Invalid))]
+    [InlineData("1.5", nameof(SchemaVerdict.Valid))]
+    [InlineData("2.5", nameof(SchemaVerdict.Valid))]
+    [InlineData("20", nameof(SchemaVerdict.Valid))]
+    public void Judge_StepThatDoesNotDivideWholeNumbers_IsAskedForEach(string number, string verdict) =>
+        Assert.Equal(verdict, Compiling.Schema("""{ "anyOf": [{ "multipleOf": 2.5 }, { "multipleOf": 1.5, "maximum": 2 }] }""").Judge(number).ToString());
+
+    [Theory]
     [InlineData("9007199254740993", nameof(SchemaVerdict.Invalid))]
     [InlineData("9007199254740992", nameof(SchemaVerdict.Valid))]
     [InlineData("9007199254740992.0000000000000000000000000000001", nameof(SchemaVerdict.Invalid))]

@@ -4,7 +4,7 @@ namespace RetailSync.Contracts.Schemas.Patterns;
 /// A pattern of a schema (ECMA-262, not anchored) ready to judge texts as UTF-8. Immutable, so safe to share between threads.
 /// </summary>
 /// <remarks>
-/// Nearly every pattern becomes a deterministic automaton: one table look-up per character, nothing allocated. One whose automaton would be too large is
+/// The simplest become a <see cref="RunMatcher"/>. Nearly every other pattern becomes a deterministic automaton: one table look-up per character, nothing allocated. One whose automaton would be too large is
 /// walked step by step, still in linear time. Lookaround is taken apart into several such patterns where it can be. What is left needs backtracking: it
 /// has a time limit and says so in <see cref="IsBounded"/>.
 /// </remarks>
@@ -80,6 +80,12 @@ internal sealed class CompiledPattern
 
     private static PatternMatcher? BoundedMatcherOf(PatternNode root, out string? fault)
     {
+        fault = null;
+        if (RunMatcher.TryBuild(root) is { } run)
+        {
+            return run;
+        }
+
         if (PatternProgramBuilder.Build(root, out fault) is not { } program)
         {
             return null;
