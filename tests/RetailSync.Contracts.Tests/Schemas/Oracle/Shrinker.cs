@@ -10,36 +10,51 @@ internal sealed class Shrinker(OracleProcess oracle)
     /// <summary>A pair that cannot lose anything more, with both verdicts.</summary>
     public async Task<Difference> ShrinkAsync(Difference difference, CancellationToken cancellation)
     {
-        for (var last = default(Difference); !ReferenceEquals(last, difference);)
+        // Goes on where it last got on: what could not be left out before is tried again at the end only.
+        for (var (from, tried) = (0, 0); ;)
         {
-            last = difference;
-            difference = await StepAsync(difference, cancellation);
-        }
+            var all = Smaller(difference).Count();
+            if (tried >= all)
+            {
+                return difference;
+            }
 
-        return difference;
+            from = from < all ? from : 0;
+            var chunk = Smaller(difference).Skip(from).Take(AtOnce).ToList();
+            var found = await FirstAsync(chunk, cancellation);
+            (difference, from, tried) = found < 0 ? (difference, from + chunk.Count, tried + chunk.Count) : (chunk[found], from + found, 0);
+        }
     }
 
-    // The first smaller pair about which both differ; the same one when there is none.
-    private async Task<Difference> StepAsync(Difference difference, CancellationToken cancellation)
+    /// <summary>The place of the first pair about which both differ; -1 when there is none.</summary>
+    public async Task<int> FirstAsync(List<Difference> pairs, CancellationToken cancellation)
     {
-        var smaller = Smaller(difference.Value).Select(value => difference with { Value = value })
-            .Concat(Smaller(difference.Schema).Where(schema => schema is JsonObject).Select(schema => difference with { Schema = schema! }));
-        foreach (var chunk in smaller.Chunk(AtOnce))
+        List<OracleBatch> batches = [.. pairs.Select(pair => new OracleBatch(pair.Draft, pair.Schema, [pair.Value]))];
+        var answers = await oracle.AskAsync(batches, cancellation);
+        for (var position = 0; position < pairs.Count; position++)
         {
-            List<OracleBatch> batches = [.. chunk.Select(pair => new OracleBatch(pair.Draft, pair.Schema, [pair.Value]))];
-            var answers = await oracle.AskAsync(batches, cancellation);
-            for (var position = 0; position < chunk.Length; position++)
+            // Letters only: a schema that one side does not take is another matter.
+            if (answers[position] is [_] theirs && Own.Judge(batches[position]) is [_] ours && ours != theirs)
             {
-                // Letters only: a schema that one side does not take is another matter.
-                if (answers[position] is ['V' or 'I'] theirs && Own.Judge(batches[position]) is { Length: 1 } ours && ours != theirs)
-                {
-                    return chunk[position] with { Ours = ours, Theirs = theirs };
-                }
+                pairs[position] = pairs[position] with { Ours = ours, Theirs = theirs };
+                return position;
             }
         }
 
-        return difference;
+        return -1;
     }
+
+    private static IEnumerable<Difference> Smaller(Difference difference) =>
+        Smaller(difference.Value).Select(value => difference with { Value = value })
+            .Concat(Smaller(difference.Schema).Where(schema => schema is JsonObject && !HasEmptyList(schema)).Select(schema => difference with { Schema = schema! }));
+
+    // No draft allows empty lists of schemas or values.
+    private static bool HasEmptyList(JsonNode? node) => node switch
+    {
+        JsonArray list => list.Count == 0 || list.Any(HasEmptyList),
+        JsonObject mapping => mapping.Any(member => member.Key is not ("const" or "enum") && HasEmptyList(member.Value)),
+        _ => false,
+    };
 
     // Each part in the place of the whole, the whole without each part, the whole with each part made smaller.
     private static IEnumerable<JsonNode?> Smaller(JsonNode? node)
@@ -47,9 +62,9 @@ internal sealed class Shrinker(OracleProcess oracle)
         switch (node)
         {
             case JsonObject mapping:
-                foreach (var part in mapping.Select(member => member.Value).Where(part => part is JsonObject or JsonArray))
+                foreach (var part in mapping.SelectMany(member => Parts(member.Value)))
                 {
-                    yield return part!.DeepClone();
+                    yield return part.DeepClone();
                 }
 
                 foreach (var name in mapping.Select(member => member.Key))
@@ -96,4 +111,12 @@ internal sealed class Shrinker(OracleProcess oracle)
                 break;
         }
     }
+
+    // A value and, where it is a list or a mapping of schemas, those too.
+    private static IEnumerable<JsonNode> Parts(JsonNode? value) => value switch
+    {
+        JsonObject mapping => mapping.Select(member => member.Value).OfType<JsonObject>().Prepend(mapping),
+        JsonArray list => list.OfType<JsonObject>().Prepend<JsonNode>(list),
+        _ => [],
+    };
 }
