@@ -6,15 +6,18 @@ namespace RetailSync.Contracts.Tests.Schemas.Oracle;
 /// <summary>Why the other side says something else, and why it may. Asked of the smallest pair that shows the difference, so a keyword that it has takes part in it.</summary>
 internal static class ExplainedDifferences
 {
+    private const string ReferenceError = "The code that the other side makes of the schema names a variable that is not there.";
+
     private static readonly (string Reason, Func<Difference, bool> Is)[] All =
     [
+        (ReferenceError, pair => pair.Theirs == "R"),
         ("A number is not what a double holds: the other side rounds it, this one does not.", pair => pair.HasNode(node => node?.GetValueKind() == JsonValueKind.Number && !Doubles.Hold(node.ToJsonString()))),
         ("The other side takes the missing property '' for none: its name is no true value in JavaScript.", pair => pair is { Ours: "I", Theirs: "V" } && Lists(pair, "required", "dependentRequired", "dependencies").Any(IsEmptyText)),
         ("The other side goes no further than the schemas for the first items when the list is empty.", pair => pair is { Ours: "I", Theirs: "V" } && Has(pair, pair.Draft.Tuple, "contains") && pair.Draft.Year >= 6 && Has(pair.Value, IsEmptyList)),
         ("Beside a reference the other side reads 'type' all the same, in drafts in which all that stands there is ignored.", pair => pair.Draft.Year <= 7 && Has(pair.Schema, IsTypedReference)),
         ("For the other side 'contains' has looked at all items, not at those that fit.", pair => Has(pair, "unevaluatedItems", "contains")),
-        ("The other side counts items in a variable that is not a number unless every branch fits.", pair => Has(pair, "unevaluatedItems") && HasBranch(pair)),
-        ("The other side keeps the names that a branch has looked at, though it does not fit.", pair => pair is { Ours: "I", Theirs: "V" } && Has(pair, "unevaluatedProperties") && HasBranch(pair)),
+        ("The other side counts the items that a branch has looked at in a variable that is unset, or no number, when the branch does not fit.", pair => Has(pair, "unevaluatedItems") && HasBranch(pair)),
+        ("The other side keeps the names that a branch has looked at in a variable that is wrong when the branch does not fit.", pair => Has(pair, "unevaluatedProperties") && HasBranch(pair)),
     ];
 
     /// <summary>The reason for a difference; null when there is none.</summary>

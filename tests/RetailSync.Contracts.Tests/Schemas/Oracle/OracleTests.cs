@@ -8,7 +8,7 @@ public sealed class OracleTests(ITestOutputHelper output)
     private const string PairsVariable = "RETAILSYNC_ORACLE_PAIRS";
     private const int DefaultPairs = 20_000;
     private const int ValuesEach = 50;
-    private const int MostShown = 1000;
+    private const int MostShown = 10;
 
     [Fact]
     public async Task Judge_RandomPairs_AgreesWithAjv()
@@ -50,7 +50,8 @@ public sealed class OracleTests(ITestOutputHelper output)
 
     private static async Task<Difference> SmallestAsync(Shrinker shrinker, Difference difference, Difference? last, CancellationToken cancellation)
     {
-        if (difference.Ours.StartsWith('!') || difference.Theirs.StartsWith('!'))
+        // Nothing can be made smaller where a side takes no schema at all, and the other's errors need no second look.
+        if (difference.Ours.StartsWith('!') || difference.Theirs is not ("V" or "I"))
         {
             return difference;
         }

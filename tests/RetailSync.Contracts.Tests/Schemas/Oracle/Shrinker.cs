@@ -7,7 +7,7 @@ internal sealed class Shrinker(OracleProcess oracle)
 {
     private const int AtOnce = 16;
 
-    /// <summary>A pair that cannot lose anything more, with both verdicts.</summary>
+    /// <summary>A pair that cannot lose anything more.</summary>
     public async Task<Difference> ShrinkAsync(Difference difference, CancellationToken cancellation)
     {
         // Goes on where it last got on: what could not be left out before is tried again at the end only.
@@ -26,17 +26,16 @@ internal sealed class Shrinker(OracleProcess oracle)
         }
     }
 
-    /// <summary>The place of the first pair about which both differ; -1 when there is none.</summary>
+    /// <summary>The place of the first pair about which both differ as it says; -1 when there is none.</summary>
     public async Task<int> FirstAsync(List<Difference> pairs, CancellationToken cancellation)
     {
         List<OracleBatch> batches = [.. pairs.Select(pair => new OracleBatch(pair.Draft, pair.Schema, [pair.Value]))];
         var answers = await oracle.AskAsync(batches, cancellation);
         for (var position = 0; position < pairs.Count; position++)
         {
-            // Letters only: a schema that one side does not take is another matter.
-            if (answers[position] is [_] theirs && Own.Judge(batches[position]) is [_] ours && ours != theirs)
+            // The very same difference: another one is another matter.
+            if (answers[position] == pairs[position].Theirs && Own.Judge(batches[position]) == pairs[position].Ours)
             {
-                pairs[position] = pairs[position] with { Ours = ours, Theirs = theirs };
                 return position;
             }
         }
