@@ -12,11 +12,12 @@ internal static class ExplainedDifferences
     [
         (ReferenceError, pair => pair.Theirs == "R"),
         ("A number is not what a double holds: the other side rounds it, this one does not.", pair => pair.HasNode(node => node?.GetValueKind() == JsonValueKind.Number && !Doubles.Hold(node.ToJsonString()))),
-        ("The other side takes the missing property '' for none: its name is no true value in JavaScript.", pair => pair is { Ours: "I", Theirs: "V" } && Lists(pair, "required", "dependentRequired", "dependencies").Any(IsEmptyText)),
-        ("The other side goes no further than the schemas for the first items when the list is empty.", pair => pair is { Ours: "I", Theirs: "V" } && Has(pair, pair.Draft.Tuple, "contains") && pair.Draft.Year >= 6 && Has(pair.Value, IsEmptyList)),
+        ("The other side takes the missing property '' for none: its name is no true value in JavaScript.", pair => Lists(pair, "required", "dependentRequired", "dependencies").Any(IsEmptyText)),
+        ("The other side goes no further than the schemas for the first items when the list is empty.", pair => Has(pair, pair.Draft.Tuple, "contains") && Has(pair.Value, IsEmptyList)),
         ("Beside a reference the other side reads 'type' all the same, in drafts in which all that stands there is ignored.", pair => pair.Draft.Year <= 7 && Has(pair.Schema, IsTypedReference)),
         ("For the other side 'contains' has looked at all items, not at those that fit.", pair => Has(pair, "unevaluatedItems", "contains")),
         ("The other side counts the items that a branch has looked at in a variable that is unset, or no number, when the branch does not fit.", pair => Has(pair, "unevaluatedItems") && HasBranch(pair)),
+        ("Behind a reference that leads back the other side does not know how many items were looked at, and takes all for it.", pair => pair is { Ours: "I", Theirs: "V" } && Has(pair, "unevaluatedItems", "$ref")),
         ("The other side keeps the names that a branch has looked at in a variable that is wrong when the branch does not fit.", pair => Has(pair, "unevaluatedProperties") && HasBranch(pair)),
     ];
 
