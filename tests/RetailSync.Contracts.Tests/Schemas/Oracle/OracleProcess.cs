@@ -76,7 +76,7 @@ internal sealed class OracleProcess : IAsyncDisposable
 
     private static string Write(JsonNode? node) => node?.ToJsonString(Plain) ?? "null";
 
-    private static Exception Missing(string reason, Exception? inner)
+    private static InvalidOperationException Missing(string reason, Exception? inner)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, reason);
         return new InvalidOperationException(reason, inner);
