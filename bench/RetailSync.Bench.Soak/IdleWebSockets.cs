@@ -30,6 +30,7 @@ internal static class IdleWebSockets
 
         // Held is measured, not opened: what opening left to be collected and compiled is not theirs.
         await Task.Delay(Settling, TimeProvider.System, cancel);
+        await stage.Gateway.SampleAsync(cancel, collects: true);
         var during = await stage.BystandAsync(cancel);
         var held = await stage.Gateway.SampleAsync(cancel, collects: true);
         var closed = sockets.Count(socket => socket.Poll(0, SelectMode.SelectRead));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RetailSync.Bench.Load;
 
 namespace RetailSync.Bench.Soak;

@@ -1,3 +1,4 @@
+using RetailSync.Contracts.OpenApi.Bodies;
 using RetailSync.Contracts.Reading;
 using RetailSync.Gateway;
 
@@ -23,6 +24,9 @@ internal sealed class OpenApiContract(OperationMatcher matcher) : IContract
 
     /// <summary>Whether schemas are written in OpenAPI 3.0's dialect (<c>nullable</c>, boolean <c>exclusiveMinimum</c>) instead of JSON Schema 2020-12.</summary>
     public required bool IsDialect30 { get; init; }
+
+    /// <summary>The JSON bodies of all operations, with their schemas.</summary>
+    public required IReadOnlyList<DeclaredBody> Bodies { get; init; }
 
     public OperationMatch Match(string method, ReadOnlySpan<char> path) => matcher.Match(method, path);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RetailSync.Contracts.OpenApi.Bodies;
 using RetailSync.Contracts.Reading;
 using RetailSync.Gateway;
 
@@ -40,6 +41,7 @@ internal static partial class OpenApiReader
         var paths = new PathsReader(scope).Read(root);
         ReferenceCheck.Run(scope);
         LibraryCheck.Run(scope);
+        var bodies = faults.Count == 0 ? DeclaredBodies.Read(document, minor == 0, faults) : [];
         if (faults.Count > 0)
         {
             return null;
@@ -55,6 +57,7 @@ internal static partial class OpenApiReader
             Operations = [.. paths.SelectMany(path => path.Operations)],
             Document = document,
             IsDialect30 = minor == 0,
+            Bodies = bodies,
         };
     }
 

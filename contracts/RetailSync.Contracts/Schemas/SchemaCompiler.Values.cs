@@ -7,7 +7,7 @@ namespace RetailSync.Contracts.Schemas;
 /// <content>Types, values, numbers and texts.</content>
 internal sealed partial class SchemaCompiler
 {
-    private void ReadTypes(SchemaNode node, KeywordReader keywords)
+    private static void ReadTypes(SchemaNode node, KeywordReader keywords)
     {
         if (keywords["type"] is { } type)
         {

@@ -33,7 +33,7 @@ public sealed class SuiteTests(ITestOutputHelper output)
     {
         var failed = Run(draft, "optional", judgesFormats: true, SearchOption.AllDirectories);
 
-        Assert.Empty(failed.Where(name => !Differences.Any(difference => name.StartsWith(difference.Name, StringComparison.Ordinal))));
+        Assert.DoesNotContain(failed, name => !Differences.Any(difference => name.StartsWith(difference.Name, StringComparison.Ordinal)));
     }
 
     private List<string> Run(string draft, string kind, bool judgesFormats, SearchOption depth)

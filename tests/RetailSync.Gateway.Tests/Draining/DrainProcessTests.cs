@@ -23,7 +23,7 @@ public sealed class DrainProcessTests
         using var socket = await SocketAsync(gateway, "socket");
         await GetAsync(keptAlive, "now");
         await GetAsync(idle, "now");
-        await upload.WriteAsync("POST /open/upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n12345");
+        await upload.WriteAsync("POST /open/upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n\r\n" + new string('x', 19_995));
         await http2.SendHeadersAsync(1, RawHttp2Client.Request("GET", "/open/held"));
         using var events = await http1.GetAsync(new Uri("/open/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancel);
         var held = http1.GetStringAsync(new Uri("/open/held", UriKind.Relative), Cancel);
@@ -50,7 +50,7 @@ public sealed class DrainProcessTests
         Assert.Equal(503, stillUp);
         Assert.Equal("late", await held);
         Assert.Equal("data: first\n\ndata: last\n\n", await events.Content.ReadAsStringAsync(Cancel));
-        Assert.Equal(("10 bytes", true), await ReadAsync(upload));
+        Assert.Equal(("20000 bytes", true), await ReadAsync(upload));
         var overHttp2 = await http2.ReadAnswerAsync(1, endsAtGoAway: false);
         Assert.Equal(("200", "late"), (overHttp2.Outcome, overHttp2.Text));
         Assert.Equal(0, await gateway.WaitForExitAsync());

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ namespace RetailSync.Gateway.Tests.Forwarding;
 
 /// <summary>Nothing goes to the upstream before a body of known length, or the beginning of a long one, has arrived.</summary>
 [Trait("Attack", "E33")]
+[SuppressMessage("Design", "CA1001", Justification = "The gateway's fixture disposes the upstream.")]
 public sealed class BodyBeginningTests
 {
     private const string Head = "POST /open/upload HTTP/1.1\r\nHost: a\r\n";
@@ -18,7 +20,6 @@ public sealed class BodyBeginningTests
     // Long enough for a request that was not held back to arrive.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    // Disposed with the gateway.
     private readonly DrainUpstream _upstream = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

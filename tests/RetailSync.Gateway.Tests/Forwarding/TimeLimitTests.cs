@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RetailSync.Gateway.Configuration;
+using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Tests.Errors;
 using RetailSync.Testing;
 using Yarp.ReverseProxy;
@@ -126,11 +127,11 @@ public sealed class TimeLimitTests
         var upstream = RawUpstream.Answers((_, _) => "");
         await using var gateway = await StartAsync(upstream, "{}");
         await using var client = await RawClient.ConnectAsync(gateway.Http);
-        await client.WriteAsync(Request(gateway, "POST", "Content-Length: 2\r\n\r\n{"));
+        await client.WriteAsync(Request(gateway, "POST", $"Content-Length: {BodyBeginning.Bytes + 1}\r\n\r\n{new string('x', BodyBeginning.Bytes)}"));
         await Deadline.UntilAsync(() => Task.FromResult(upstream.Connections == 1 ? "connected" : null), "the upstream is called");
 
         _clock.Advance(TimeSpan.FromHours(1));
-        await client.WriteAsync("}");
+        await client.WriteAsync("x");
         await upstream.WaitForRequestsAsync(1);
         var pending = client.ReadAsync();
         Assert.False(pending.IsCompleted);

@@ -14,9 +14,15 @@ internal sealed class DotNetWriter
 
     private readonly StringBuilder _text = new();
 
+    // Only what a group captured can depend on the order in which ways are tried. Otherwise lazy is written greedy: .NET 10 does not end on some
+    // lazy repetitions of what can be empty, such as '(?:a*b*)+?c'.
+    private readonly string _lazy;
+
+    private DotNetWriter(bool keepsOrder) => _lazy = keepsOrder ? "?" : "";
+
     internal static string Write(PatternNode root)
     {
-        var writer = new DotNetWriter();
+        var writer = new DotNetWriter(keepsOrder: PatternTraits.Any(root, node => node is PatternNode.BackReference));
         if (PatternTraits.Any(root, node => node is PatternNode.Look or PatternNode.Edge { Kind: EdgeKind.NotWord }))
         {
             // .NET counts code units. A match that begins with a place rather than a text must not begin amid a surrogate pair.
@@ -42,16 +48,11 @@ internal sealed class DotNetWriter
 
                 break;
             case PatternNode.Choice choice:
-                for (var at = 0; at < choice.Choices.Count; at++)
-                {
-                    _text.Append(at == 0 ? "" : "|");
-                    WriteNode(choice.Choices[at]);
-                }
-
+                WriteChoice(choice.Choices);
                 break;
             case PatternNode.Repeat repeat:
                 WriteGroup(repeat.Body, always: true);
-                _text.Append(CultureInfo.InvariantCulture, $"{{{repeat.Least},{repeat.Most}}}").Append(repeat.Lazy ? "?" : "");
+                _text.Append(CultureInfo.InvariantCulture, $"{{{repeat.Least},{repeat.Most}}}").Append(repeat.Lazy ? _lazy : "");
                 break;
             case PatternNode.Capture capture:
                 WriteWrapped($"(?<{capture.Number}>", capture.Body);
@@ -70,6 +71,46 @@ internal sealed class DotNetWriter
                 throw new UnreachableException($"A {node.GetType().Name} has no translation.");
         }
     }
+
+    // An empty choice is written as an optional group, because .NET 10 takes '(?:a{1,2}|){2}' for something that cannot be empty.
+    private void WriteChoice(IReadOnlyList<PatternNode> choices)
+    {
+        var full = choices.TakeWhile(choice => !IsEmpty(choice)).ToList();
+        if (full.Count == 0)
+        {
+            // '|a' tries nothing first, so it is a lazy option.
+            var rest = choices.SkipWhile(IsEmpty).ToList();
+            if (rest.Count > 0)
+            {
+                WriteWrapped("(?:", new PatternNode.Choice(rest));
+                _text.Append('?').Append(_lazy);
+            }
+
+            return;
+        }
+
+        var optional = full.Count < choices.Count;
+        _text.Append(optional ? "(?:" : "");
+        for (var at = 0; at < full.Count; at++)
+        {
+            _text.Append(at == 0 ? "" : "|");
+            WriteNode(full[at]);
+        }
+
+        if (optional)
+        {
+            // What follows the empty choice comes after it: '(?:a)?|b' for 'a||b'.
+            _text.Append(")?");
+            var rest = choices.Skip(full.Count).SkipWhile(IsEmpty).ToList();
+            if (rest.Count > 0)
+            {
+                _text.Append('|');
+                WriteChoice(rest);
+            }
+        }
+    }
+
+    private static bool IsEmpty(PatternNode node) => node is PatternNode.Sequence { Parts.Count: 0 };
 
     private void WriteGroup(PatternNode node, bool always = false)
     {

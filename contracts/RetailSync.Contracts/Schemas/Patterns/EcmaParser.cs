@@ -81,8 +81,10 @@ internal sealed partial class EcmaParser
 
     private PatternNode? ReadTerm()
     {
+        // '(?:^)*' repeats a group, whatever is left of it in the tree; '^*' and '(?=a)*' repeat an assertion, which only annex B allows.
+        var grouped = string.CompareOrdinal(_text, _at, "(?:", 0, 3) == 0;
         var atom = ReadAtom();
-        if (atom is null or PatternNode.Edge or PatternNode.Look)
+        if (atom is null || (!grouped && atom is PatternNode.Edge or PatternNode.Look))
         {
             return atom;
         }
