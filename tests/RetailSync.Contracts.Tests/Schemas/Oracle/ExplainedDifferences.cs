@@ -13,7 +13,7 @@ internal static class ExplainedDifferences
         (ReferenceError, pair => pair.Theirs == "R"),
         ("A number is not what a double holds: the other side rounds it, this one does not.", pair => pair.HasNode(node => node?.GetValueKind() == JsonValueKind.Number && !Doubles.Hold(node.ToJsonString()))),
         ("The other side takes the missing property '' for none: its name is no true value in JavaScript.", pair => Lists(pair, "required", "dependentRequired", "dependencies").Any(IsEmptyText)),
-        ("The other side goes no further than the schemas for the first items when the list is empty.", pair => Has(pair, pair.Draft.Tuple, "contains") && Has(pair.Value, IsEmptyList)),
+        ("The other side goes no further than the schemas for the first items when the list is shorter.", pair => (Has(pair, "contains") || Has(pair, "uniqueItems")) && HasShortList(pair)),
         ("Beside a reference the other side reads 'type' all the same, in drafts in which all that stands there is ignored.", pair => pair.Draft.Year <= 7 && Has(pair.Schema, IsTypedReference)),
         ("For the other side 'contains' has looked at all items, not at those that fit.", pair => Has(pair, "unevaluatedItems", "contains")),
         ("The other side counts the items that a branch has looked at in a variable that is unset, or no number, when the branch does not fit.", pair => Has(pair, "unevaluatedItems") && HasBranch(pair)),
@@ -34,7 +34,11 @@ internal static class ExplainedDifferences
 
     private static bool IsEmptyText(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length == 0;
 
-    private static bool IsEmptyList(JsonNode? node) => node is JsonArray { Count: 0 };
+    private static bool HasShortList(Difference pair)
+    {
+        var longest = pair.Schema.AndBelow().OfType<JsonObject>().Select(mapping => mapping[pair.Draft.Tuple]).OfType<JsonArray>().Select(list => list.Count).DefaultIfEmpty().Max();
+        return Has(pair.Value, node => node is JsonArray list && list.Count < longest);
+    }
 
     private static bool IsTypedReference(JsonNode? node) => node is JsonObject mapping && mapping.ContainsKey("$ref") && mapping.ContainsKey("type");
 
