@@ -6,11 +6,11 @@ namespace RetailSync.Contracts.Tests.Schemas.Oracle;
 /// <summary>Why the other side says something else, and why it may. Asked of the smallest pair that shows the difference, so a keyword that it has takes part in it.</summary>
 internal static class ExplainedDifferences
 {
-    private const string ReferenceError = "The code that the other side makes of the schema names a variable that is not there.";
+    private const string UnsetVariable = "The code that the other side makes of the schema uses a variable that is not there or not set.";
 
     private static readonly (string Reason, Func<Difference, bool> Is)[] All =
     [
-        (ReferenceError, pair => pair.Theirs == "R"),
+        (UnsetVariable, pair => pair.Theirs == "R"),
         ("A number is not what a double holds: the other side rounds it, this one does not.", pair => pair.HasNode(node => node?.GetValueKind() == JsonValueKind.Number && !Doubles.Hold(node.ToJsonString()))),
         ("The other side takes the missing property '' for none: its name is no true value in JavaScript.", pair => Lists(pair, "required", "dependentRequired", "dependencies").Any(IsEmptyText)),
         ("The other side goes no further than the schemas for the first items when the list is shorter.", pair => (Has(pair, "contains") || Has(pair, "uniqueItems")) && HasShortList(pair)),

@@ -1,4 +1,4 @@
-// The other opinion: reads one request per line ({ draft, schema, values }) and answers each with one line, a letter per value: V valid, I invalid, R when the code that ajv has made names a variable that is not there, E for any other error.
+// The other opinion: reads one request per line ({ draft, schema, values }) and answers each with one line, a letter per value: V valid, I invalid, R when the code that ajv has made uses a variable that is not there or not set, E for any other error.
 // A schema that ajv does not take is answered with "!" and the reason. The first argument is the folder that has node_modules.
 "use strict";
 const path = require("node:path");
@@ -22,7 +22,7 @@ function verdict(validate, value) {
   try {
     return validate(value) ? "V" : "I";
   } catch (error) {
-    return error instanceof ReferenceError ? "R" : "E";
+    return error instanceof ReferenceError || error instanceof TypeError ? "R" : "E";
   }
 }
 
