@@ -16,13 +16,15 @@ internal sealed partial class Evaluation
     private const int StepsPerByte = 40;
     private const int FreeSteps = 100_000;
     private const int MaxSchemaDepth = 512;
+    private const int LeastBytes = 256;
+    private const int MaxKeptBytes = 65_536;
 
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
 
     private readonly Stack<Marks> _spare = new();
     private readonly List<SchemaResource> _scope = [];
     private ReadOnlyMemory<byte> _json;
-    private byte[] _scratch = new byte[256];
+    private byte[] _scratch = new byte[LeastBytes];
     private FailureList? _failures;
     private bool _isDynamic;
     private long _steps;
@@ -66,6 +68,9 @@ internal sealed partial class Evaluation
         finally
         {
             _json = default;
+
+            // One huge text must not stay with the thread for good.
+            _scratch = _scratch.Length > MaxKeptBytes ? new byte[LeastBytes] : _scratch;
         }
     }
 

@@ -40,9 +40,7 @@ internal sealed class WatchedBody(Stream inner, TimeProvider clock) : Stream
         var pending = inner.ReadAsync(buffer, cancellationToken);
 
         // A read of nothing only waits until there is something: it says nothing about the end.
-        return !pending.IsCompletedSuccessfully
-            ? AwaitedAsync(pending, buffer.IsEmpty)
-            : new ValueTask<int>(buffer.IsEmpty ? pending.GetAwaiter().GetResult() : Noted(pending.GetAwaiter().GetResult()));
+        return buffer.IsEmpty ? pending : pending.IsCompletedSuccessfully ? new ValueTask<int>(Noted(pending.GetAwaiter().GetResult())) : AwaitedAsync(pending);
     }
 
     /// <inheritdoc/>
@@ -72,11 +70,7 @@ internal sealed class WatchedBody(Stream inner, TimeProvider clock) : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> AwaitedAsync(ValueTask<int> pending, bool isEmpty)
-    {
-        var read = await pending;
-        return isEmpty ? read : Noted(read);
-    }
+    private async ValueTask<int> AwaitedAsync(ValueTask<int> pending) => Noted(await pending);
 
     private int Noted(int read)
     {
