@@ -166,13 +166,21 @@ public sealed class CompiledSchemaTests
             """);
         ReadOnlyMemory<byte> json = Encoding.UTF8.GetBytes("""{ "id": "AB-17", "n": 19.99, "kind": "b", "any": 7, "list": ["x", "y\u0041", "z"] }""");
         Assert.Equal(SchemaVerdict.Valid, schema.Judge(json));
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var time = 0; time < 1_000; time++)
+        // A collection may empty the array pool between two of them; a validator that allocates does so every time.
+        var least = Enumerable.Range(0, 10).Min(_ => Allocated(() => schema.Judge(json)));
+
+        Assert.Equal(0, least);
+    }
+
+    private static long Allocated(Action judge)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var time = 0; time < 100; time++)
         {
-            schema.Judge(json);
+            judge();
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
