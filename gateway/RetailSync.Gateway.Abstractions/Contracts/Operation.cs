@@ -38,6 +38,9 @@ public sealed record Operation
     /// <summary>The names of its parameters and properties whose values are personal or secret (<c>x-data-class</c>). Empty while its contract does not say.</summary>
     public FrozenSet<string> SensitiveNames { get; init; } = [];
 
+    /// <summary>Holds its messages against the contract; null where the contract was read for other purposes.</summary>
+    public IOperationJudge? Judge { get; init; }
+
     /// <summary>Where it stands: <c>file:line:column</c>.</summary>
     public string Location { get; init; } = "";
 }
