@@ -16,12 +16,27 @@ internal sealed partial class Evaluation
     /// <summary>Moves the reader to the end of the value that begins there. Always true.</summary>
     public bool Skip(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
-            CheckEscapes(ref reader);
-            return true;
+            SkipNested(ref reader);
+        }
+        else if (reader.ValueIsEscaped)
+        {
+            // Half a surrogate pair is seen only by who reads the text without its escapes.
+            Text(ref reader);
         }
 
+        return true;
+    }
+
+    /// <summary>Takes steps for work that grows with a number of bytes.</summary>
+    public void Charge(long bytes) => _steps -= bytes / BytesPerStep;
+
+    private static bool IsEnd(JsonTokenType token) => token is JsonTokenType.EndObject or JsonTokenType.EndArray;
+
+    // By itself, since room for all levels is cleared at each call.
+    private void SkipNested(ref Utf8JsonReader reader)
+    {
         Span<int> owners = stackalloc int[MaxDepth];
         var depth = reader.CurrentDepth;
         do
@@ -35,30 +50,14 @@ internal sealed partial class Evaluation
                 case JsonTokenType.PropertyName:
                     IsFirst(Text(ref reader), owners[reader.CurrentDepth - 1], reader.TokenStartIndex);
                     break;
-                case JsonTokenType.String:
-                    CheckEscapes(ref reader);
+                case JsonTokenType.String when reader.ValueIsEscaped:
+                    Text(ref reader);
                     break;
                 default:
                     break;
             }
         }
         while (reader.Read() && (reader.CurrentDepth > depth || !IsEnd(reader.TokenType)));
-
-        return true;
-    }
-
-    /// <summary>Takes steps for work that grows with a number of bytes.</summary>
-    public void Charge(long bytes) => _steps -= bytes / BytesPerStep;
-
-    private static bool IsEnd(JsonTokenType token) => token is JsonTokenType.EndObject or JsonTokenType.EndArray;
-
-    // Half a surrogate pair is seen only by who reads the text without its escapes.
-    private void CheckEscapes(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueIsEscaped && reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-        {
-            Text(ref reader);
-        }
     }
 
     private bool IsFirst(ReadOnlySpan<byte> name, int owner, long position) => _names.TryAdd(_json.Span, owner, (int)position, name) || Repeats(position);
