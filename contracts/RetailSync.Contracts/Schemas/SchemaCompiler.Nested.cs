@@ -63,7 +63,7 @@ internal sealed partial class SchemaCompiler
         };
     }
 
-    private static CompiledPattern? Pattern(KeywordReader keywords, SourceMember member) => ReadPattern(member.Value, member.Key, keywords);
+    private CompiledPattern? Pattern(KeywordReader keywords, SourceMember member) => ReadPattern(member.Value, member.Key, keywords);
 
     private static (int When, int[] Required)[] ReadDependent(KeywordReader keywords, NameList names) =>
     [

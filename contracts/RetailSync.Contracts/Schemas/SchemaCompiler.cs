@@ -14,6 +14,9 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
     private readonly Queue<SchemaNode> _open = new();
     private readonly HashSet<SourceNode> _endless = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Whether patterns are taken that only backtracking can judge, under a time limit. False by default: who sends bodies could use them against everybody else.</summary>
+    public bool AllowsBacktracking { get; init; }
+
     /// <summary>Compiles a schema and all that it refers to. What is wrong goes to the faults, and the schema must not be used then.</summary>
     public SchemaNode Compile(SchemaPlace place)
     {
@@ -112,6 +115,17 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
     private SchemaNode[] Children(SchemaPlace place, KeywordReader keywords, string keyword) =>
         [.. keywords.List(keyword).Select((source, position) => Get(place.Below($"{keyword}/{position}", source)))];
 
+    // Core, section 10.2.1: the list must not be empty. Nothing could ever fit.
+    private SchemaNode[] Alternatives(SchemaPlace place, KeywordReader keywords, string keyword)
+    {
+        if (keywords[keyword] is { Kind: SourceKind.List, Items.Count: 0 } empty)
+        {
+            Fault(place, empty, $"'{keyword}' has no schema, so that no value can fit. Leave it out, or put 'false'.");
+        }
+
+        return Children(place, keywords, keyword);
+    }
+
     private IEnumerable<Branch> ReadBranches(SchemaPlace place, KeywordReader keywords)
     {
         if (ReadReferences(place, keywords) is { Count: > 0 } references)
@@ -129,12 +143,12 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
             yield return new AllOf(all);
         }
 
-        if (Children(place, keywords, "anyOf") is { Length: > 0 } any)
+        if (Alternatives(place, keywords, "anyOf") is { Length: > 0 } any)
         {
             yield return new AnyOf(any);
         }
 
-        if (Children(place, keywords, "oneOf") is { Length: > 0 } one)
+        if (Alternatives(place, keywords, "oneOf") is { Length: > 0 } one)
         {
             yield return new OneOf(one);
         }
