@@ -38,10 +38,21 @@ internal static partial class OpenApiReader
             CheckMajor(info!, version, file);
         }
 
-        var paths = new PathsReader(scope).Read(root);
-        ReferenceCheck.Run(scope);
-        LibraryCheck.Run(scope);
-        var bodies = faults.Count == 0 ? DeclaredBodies.Read(document, minor == 0, faults) : [];
+        // What the library is asked takes as long as all the rest, and neither needs the other.
+        Action addOpinion = () => { };
+        IReadOnlyList<(PathTemplate Template, IReadOnlyList<Operation> Operations)> paths = [];
+        IReadOnlyList<DeclaredBody> bodies = [];
+        List<ConfigFault> ofSchemas = [];
+        Parallel.Invoke(
+            () => addOpinion = LibraryCheck.Ask(scope),
+            () =>
+            {
+                paths = new PathsReader(scope).Read(root);
+                ReferenceCheck.Run(scope);
+                bodies = faults.Count == 0 ? DeclaredBodies.Read(document, minor == 0, ofSchemas) : [];
+            });
+        addOpinion();
+        faults.AddRange(faults.Count == 0 ? ofSchemas : []);
         if (faults.Count > 0)
         {
             return null;
