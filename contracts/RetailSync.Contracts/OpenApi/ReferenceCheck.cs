@@ -43,7 +43,7 @@ internal sealed class ReferenceCheck
         }
 
         // A schema with its own $id is a resource of its own: pointers inside it start there.
-        root = node["$id"] is { Kind: SourceKind.Text } ? node : root;
+        root = HasId(node) ? node : root;
         foreach (ref readonly var member in node.MemberArray.AsSpan())
         {
             var (key, value) = (member.Key, member.Value);
@@ -67,6 +67,20 @@ internal sealed class ReferenceCheck
                 Walk(value, root);
             }
         }
+    }
+
+    // In turn: most are met once, and an index over their keys would outlive this.
+    private static bool HasId(SourceNode node)
+    {
+        foreach (ref readonly var member in node.MemberArray.AsSpan())
+        {
+            if (member is { Key: "$id", Value.Kind: SourceKind.Text })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsData(string key, SourceNode value) =>

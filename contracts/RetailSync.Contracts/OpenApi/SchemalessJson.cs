@@ -6,27 +6,34 @@ using RetailSync.Contracts.Reading;
 namespace RetailSync.Contracts.OpenApi;
 
 /// <summary>
-/// Writes an OpenAPI document as JSON with every schema left empty: all that the library judges reliably. What it does not look into is left out too, which makes a large document a tenth of what it was:
-/// the values of examples, extensions, the wording of descriptions, and references to components, which are written themselves.
+/// Writes an OpenAPI document as JSON with every schema left empty: all that the library judges reliably. What it does not look into is left out too, and what is
+/// plainly right (<see cref="PlainOpenApi"/>), so that a large document becomes a small one: the library takes longer over a megabyte than all the rest.
 /// </summary>
-internal static class SchemalessJson
+internal sealed class SchemalessJson
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static ReadOnlySpan<byte> AnyResponse => """{"description":"-"}"""u8;
+
+    private readonly SourceNode _root;
+
+    // The template whose operations are being written; null outside of paths.
+    private string? _path;
+
+    private SchemalessJson(SourceNode root) => _root = root;
 
     public static ReadOnlyMemory<byte> Write(SourceNode root)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
-            Write(writer, root, named: false);
+            new SchemalessJson(root).Write(writer, root, named: false);
         }
 
         return buffer.WrittenMemory;
     }
 
-    private static void Write(Utf8JsonWriter writer, SourceNode node, bool named)
+    private void Write(Utf8JsonWriter writer, SourceNode node, bool named)
     {
         switch (node.Kind)
         {
@@ -54,10 +61,10 @@ internal static class SchemalessJson
         }
     }
 
-    private static void WriteMember(Utf8JsonWriter writer, in SourceMember member, bool named)
+    private void WriteMember(Utf8JsonWriter writer, in SourceMember member, bool named)
     {
         var (key, kind) = (member.Key, member.Value.Kind);
-        if (key.StartsWith("x-", StringComparison.Ordinal) && !named)
+        if (!named && (key.StartsWith("x-", StringComparison.Ordinal) || (key == "requestBody" && PlainOpenApi.IsRequestBody(member.Value))))
         {
             return;
         }
@@ -99,12 +106,26 @@ internal static class SchemalessJson
         }
     }
 
-    private static void WriteParameters(Utf8JsonWriter writer, SourceNode parameters)
+    private void WritePaths(Utf8JsonWriter writer, SourceNode paths)
+    {
+        writer.WriteStartObject();
+        foreach (ref readonly var path in paths.MemberArray.AsSpan())
+        {
+            _path = path.Key;
+            WriteMember(writer, in path, named: true);
+        }
+
+        _path = null;
+        writer.WriteEndObject();
+    }
+
+    private void WriteParameters(Utf8JsonWriter writer, SourceNode parameters)
     {
         writer.WriteStartArray();
         foreach (var parameter in parameters.ItemArray)
         {
-            if (!Leads(parameter, "#/components/parameters/"))
+            var named = PlainOpenApi.Leads(parameter, "#/components/parameters/") ? LocalReference.Find(_root, parameter["$ref"]!.Text) : parameter;
+            if (named is null || !PlainOpenApi.IsParameter(named, _path))
             {
                 Write(writer, parameter, named: false);
             }
@@ -113,8 +134,14 @@ internal static class SchemalessJson
         writer.WriteEndArray();
     }
 
-    private static void WriteNamed(Utf8JsonWriter writer, string key, SourceNode value)
+    private void WriteNamed(Utf8JsonWriter writer, string key, SourceNode value)
     {
+        if (key == "paths" && value.Kind == SourceKind.Mapping)
+        {
+            WritePaths(writer, value);
+            return;
+        }
+
         if (value.Kind != SourceKind.Mapping || key is not ("responses" or "headers" or "examples" or "content"))
         {
             Write(writer, value, named: OpenApiKeys.NameMaps.Contains(key));
@@ -124,40 +151,23 @@ internal static class SchemalessJson
         writer.WriteStartObject();
         foreach (ref readonly var member in value.MemberArray.AsSpan())
         {
-            if (key == "responses" && Leads(member.Value, "#/components/responses/"))
+            if (key == "responses" && (PlainOpenApi.Leads(member.Value, "#/components/responses/") || PlainOpenApi.IsResponse(member.Value)))
             {
                 writer.WritePropertyName(member.Key);
                 writer.WriteRawValue(AnyResponse, skipInputValidation: true);
             }
-            else if (key == "content" && HasSchemaAlone(member.Value))
+            else if (key == "content" && PlainOpenApi.IsMediaType(member.Value))
             {
                 writer.WritePropertyName(member.Key);
                 WriteEmpty(writer);
             }
-            else if (!(key == "headers" && Leads(member.Value, "#/components/headers/")) && !(key == "examples" && Leads(member.Value, "#/components/examples/")))
+            else if (!(key == "headers" && PlainOpenApi.Leads(member.Value, "#/components/headers/")) && !(key == "examples" && PlainOpenApi.Leads(member.Value, "#/components/examples/")))
             {
                 WriteMember(writer, in member, named: true);
             }
         }
 
         writer.WriteEndObject();
-    }
-
-    // A reference of the kind that belongs here: whether it leads somewhere has been checked, and what it names is written where it stands.
-    private static bool Leads(SourceNode node, string to) =>
-        node.MemberArray is [{ Key: "$ref", Value: { Kind: SourceKind.Text } reference }] && reference.Text.StartsWith(to, StringComparison.Ordinal);
-
-    private static bool HasSchemaAlone(SourceNode media)
-    {
-        foreach (ref readonly var member in media.MemberArray.AsSpan())
-        {
-            if (member.Key is not ("schema" or "example") && !(member.Key == "examples" && Array.TrueForAll(member.Value.MemberArray, example => Leads(example.Value, "#/components/examples/"))))
-            {
-                return false;
-            }
-        }
-
-        return media.Kind == SourceKind.Mapping;
     }
 
     private static void WriteEmpty(Utf8JsonWriter writer)
