@@ -8,15 +8,19 @@ internal sealed class CompiledSchema(SchemaNode node, bool isDynamic)
     [ThreadStatic]
     private static Evaluation? _spare;
 
+    /// <summary>Its outermost node.</summary>
+    public SchemaNode Node => node;
+
     /// <summary>Whether the schema allows the value.</summary>
     /// <param name="json">The value: JSON text in UTF-8 (RFC 8259), without a byte order mark.</param>
     public SchemaVerdict Judge(ReadOnlyMemory<byte> json) => Run(json, null);
 
-    /// <summary>What the schema forbids in the value, up to twenty things; empty unless the verdict is <see cref="SchemaVerdict.Invalid"/>.</summary>
+    /// <summary>What the schema forbids in the value; empty unless the verdict is <see cref="SchemaVerdict.Invalid"/>.</summary>
     /// <param name="json">The value: JSON text in UTF-8 (RFC 8259), without a byte order mark.</param>
-    public (SchemaVerdict Verdict, IReadOnlyList<SchemaFailure> Failures) Explain(ReadOnlyMemory<byte> json)
+    /// <param name="limit">How many things are gathered at most. 1 or more; default 20.</param>
+    public (SchemaVerdict Verdict, IReadOnlyList<SchemaFailure> Failures) Explain(ReadOnlyMemory<byte> json, int limit = 20)
     {
-        var failures = new FailureList();
+        var failures = new FailureList(limit);
         var verdict = Run(json, failures);
         return (verdict, verdict == SchemaVerdict.Invalid ? failures.Failures : []);
     }
