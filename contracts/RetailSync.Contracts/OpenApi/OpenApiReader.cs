@@ -92,7 +92,8 @@ internal static partial class OpenApiReader
         return null;
     }
 
-    private static void CheckMajor(MappingReader info, string version, ContractFileName file)
+    /// <summary>Holds <c>info.version</c> against the major version in the file's name.</summary>
+    public static void CheckMajor(MappingReader info, string version, ContractFileName file)
     {
         var match = SemanticVersion().Match(version);
         if (!match.Success)

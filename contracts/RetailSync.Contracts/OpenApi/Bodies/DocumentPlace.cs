@@ -35,7 +35,8 @@ internal readonly record struct DocumentPlace(SourceNode Root, SourceNode Node, 
         }
     }
 
-    private static DocumentPlace? Follow(DocumentPlace place)
+    /// <summary>What stands there, past references; null when they lead nowhere.</summary>
+    public static DocumentPlace? Follow(DocumentPlace place)
     {
         for (var hops = 0; hops < MaxHops; hops++)
         {
