@@ -48,6 +48,8 @@ internal sealed class OperationJudge : IOperationJudge
 
     public IBodyJudge? FindRequestBody(string? contentType) => Requests.Find(contentType);
 
+    public bool DeclaresResponse(int status) => Responses is null || Responses.Find(status) is not null;
+
     public IReadOnlyList<ProblemError> JudgeResponseHead(int status, IHeaderDictionary headers, int maxErrors)
     {
         if (Responses is null)
