@@ -7,7 +7,6 @@ namespace RetailSync.Contracts.OpenApi.Judging.Contents;
 /// <summary>Says what a schema found in the gateway's words.</summary>
 internal static class Findings
 {
-    private const string NoJson = "The body is no JSON text (RFC 8259), or nested too deep.";
     private const string NoDecision = "It could not be decided with bounded work whether the body is what the contract says.";
 
     /// <summary>The verdict.</summary>
@@ -27,7 +26,7 @@ internal static class Findings
         return verdict switch
         {
             SchemaVerdict.Valid => [],
-            SchemaVerdict.NotJson => [new ProblemError("", null, NoJson)],
+            SchemaVerdict.NotJson => [.. failures.Select(failure => new ProblemError(failure.InstanceLocation, null, failure.Message))],
             SchemaVerdict.GaveUp => [new ProblemError("", null, NoDecision)],
             _ => [.. failures.Select(failure => new ProblemError(failure.InstanceLocation, ContractSchemas.PointerOf(failure.KeywordLocation), failure.Message))],
         };
