@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RetailSync.Contracts.OpenApi.Bodies;
+using RetailSync.Contracts.OpenApi.Judging;
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas;
 
@@ -17,7 +18,7 @@ internal sealed class ValueTarget : FuzzTarget
         foreach (var contract in seeds.Contracts)
         {
             var document = DocumentReader.Read("x.yaml", contract, [])!;
-            foreach (var body in DeclaredBodies.Read(document, document.Root["openapi"]!.Text.StartsWith("3.0", StringComparison.Ordinal), []))
+            foreach (var body in DeclaredBodies.Read(new ContractSchemas(document, document.Root["openapi"]!.Text.StartsWith("3.0", StringComparison.Ordinal), [])))
             {
                 if (body.Schema is { } schema)
                 {

@@ -14,9 +14,13 @@ namespace RetailSync.Contracts.OpenApi;
 /// </remarks>
 internal static partial class LibraryCheck
 {
-    private static readonly ValidationRuleSet Rules = Chosen(
+    private static readonly ValidationRuleSet Rules = Without(
+        ValidationRuleSet.GetDefaultRuleSet(),
         // Ours say more, and the first would report references twice.
         "OpenApiDocumentReferencesAreValid", "OpenApiDocumentFieldIsMissing", "InfoRequiredFields", "PathNameMustBeginWithSlash", "PathMustBeUnique");
+
+    // From 3.2 on a response needs no description.
+    private static readonly ValidationRuleSet Rules32 = Without(Rules, "ResponseRequiredFields");
 
     /// <summary>Adds what the library finds where nothing was found before.</summary>
     public static void Run(OpenApiScope scope) => Ask(scope)();
@@ -27,7 +31,7 @@ internal static partial class LibraryCheck
         try
         {
             using var stream = Stream(SchemalessJson.Write(scope.Document.Root));
-            var result = OpenApiDocument.Load(stream, "json", new OpenApiReaderSettings { RuleSet = Rules, LoadExternalRefs = false });
+            var result = OpenApiDocument.Load(stream, "json", new OpenApiReaderSettings { RuleSet = scope.Minor >= 2 ? Rules32 : Rules, LoadExternalRefs = false });
             return () => Add(scope, result.Diagnostic?.Errors ?? []);
         }
         catch (FormatException e)
@@ -91,9 +95,9 @@ internal static partial class LibraryCheck
     private static bool IsAboutType(OpenApiError error) =>
         error.Message.StartsWith("Expected ", StringComparison.Ordinal) || error.Message.EndsWith("must be a map/object", StringComparison.Ordinal);
 
-    private static ValidationRuleSet Chosen(params ReadOnlySpan<string> without)
+    private static ValidationRuleSet Without(ValidationRuleSet all, params ReadOnlySpan<string> without)
     {
-        var rules = new ValidationRuleSet(ValidationRuleSet.GetDefaultRuleSet());
+        var rules = new ValidationRuleSet(all);
         foreach (var name in without)
         {
             rules.Remove(name);

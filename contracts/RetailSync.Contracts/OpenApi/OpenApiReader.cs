@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RetailSync.Contracts.OpenApi.Bodies;
+using RetailSync.Contracts.OpenApi.Judging;
 using RetailSync.Contracts.Reading;
 using RetailSync.Gateway;
 
@@ -49,7 +50,12 @@ internal static partial class OpenApiReader
             {
                 paths = new PathsReader(scope).Read(root);
                 ReferenceCheck.Run(scope);
-                bodies = faults.Count == 0 ? DeclaredBodies.Read(document, minor == 0, ofSchemas) : [];
+                if (faults.Count == 0)
+                {
+                    var schemas = new ContractSchemas(document, minor == 0, ofSchemas);
+                    bodies = DeclaredBodies.Read(schemas);
+                    paths = new JudgeReader(schemas).Attach(paths);
+                }
             });
         addOpinion();
         faults.AddRange(faults.Count == 0 ? ofSchemas : []);
@@ -95,7 +101,8 @@ internal static partial class OpenApiReader
         return null;
     }
 
-    private static void CheckMajor(MappingReader info, string version, ContractFileName file)
+    /// <summary>Holds <c>info.version</c> against the major version in the file's name.</summary>
+    public static void CheckMajor(MappingReader info, string version, ContractFileName file)
     {
         var match = SemanticVersion().Match(version);
         if (!match.Success)

@@ -8,13 +8,16 @@ internal sealed class CompiledSchema(SchemaNode node, bool isDynamic)
     [ThreadStatic]
     private static Evaluation? _spare;
 
+    /// <summary>Its outermost node.</summary>
+    public SchemaNode Node => node;
+
     /// <summary>Whether the schema allows the value.</summary>
     /// <param name="json">The value: JSON text in UTF-8 (RFC 8259), without a byte order mark.</param>
     public SchemaVerdict Judge(ReadOnlyMemory<byte> json) => Run(json, null, out _);
 
     /// <summary>What is wrong with the value: what the schema forbids, or the one thing by which it is no JSON. Empty when it is valid or could not be decided.</summary>
     /// <param name="json">The value: JSON text in UTF-8 (RFC 8259), without a byte order mark.</param>
-    /// <param name="limit">How many failures are gathered at most.</param>
+    /// <param name="limit">How many failures are gathered at most. 1 or more; default 20.</param>
     public (SchemaVerdict Verdict, IReadOnlyList<SchemaFailure> Failures) Explain(ReadOnlyMemory<byte> json, int limit = 20)
     {
         var failures = new FailureList(limit);
