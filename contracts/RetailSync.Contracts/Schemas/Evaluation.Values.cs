@@ -27,7 +27,9 @@ internal sealed partial class Evaluation
             case JsonTokenType.Number:
                 return CheckNumber(node, ref reader);
             case JsonTokenType.String or JsonTokenType.PropertyName:
-                return Is(node, ValueTypes.Text) && (node.Texts is { } texts ? CheckText(node, texts, ref reader) : Skip(ref reader));
+                return Is(node, ValueTypes.Text)
+                    ? node.Texts is { } texts ? CheckText(node, texts, ref reader) : Skip(ref reader)
+                    : IsCollecting && Skip(ref reader) && false;
             case JsonTokenType.True or JsonTokenType.False:
                 return Is(node, ValueTypes.Boolean);
             default:
