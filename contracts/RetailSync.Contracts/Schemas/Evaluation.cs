@@ -76,8 +76,8 @@ internal sealed partial class Evaluation
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not well-formed, too deep, or half a surrogate pair.
-            return SchemaVerdict.NotJson;
+            // Not well-formed, too deep, or half a surrogate pair; or, once the steps are used up, nothing more than that the reader was left somewhere.
+            return _steps < 0 ? SchemaVerdict.GaveUp : SchemaVerdict.NotJson;
         }
         finally
         {

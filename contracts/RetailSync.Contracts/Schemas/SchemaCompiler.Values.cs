@@ -29,6 +29,11 @@ internal sealed partial class SchemaCompiler
 
     private static ValueSet[] ReadValues(KeywordReader keywords)
     {
+        if (!keywords.Has(KeywordGroups.Values))
+        {
+            return [];
+        }
+
         var sets = new List<ValueSet>();
         if (keywords["enum"] is not null)
         {
@@ -45,6 +50,11 @@ internal sealed partial class SchemaCompiler
 
     private static NumberRules? ReadNumbers(KeywordReader keywords)
     {
+        if (!keywords.Has(KeywordGroups.Numbers))
+        {
+            return null;
+        }
+
         var rules = new NumberRules { MultipleOf = ReadMultipleOf(keywords) };
         if (keywords.Dialect.ExclusiveIsFlag)
         {
@@ -85,6 +95,11 @@ internal sealed partial class SchemaCompiler
 
     private TextRules? ReadTexts(KeywordReader keywords)
     {
+        if (!keywords.Has(KeywordGroups.Texts))
+        {
+            return null;
+        }
+
         var rules = new TextRules
         {
             MinLength = keywords.Count("minLength") ?? 0,
@@ -101,9 +116,16 @@ internal sealed partial class SchemaCompiler
 
     private CompiledPattern? ReadPattern(SourceNode source, string pattern, KeywordReader keywords)
     {
-        var compiled = CompiledPattern.Compile(pattern, out var fault);
+        // Documents repeat their patterns, and an automaton takes long to build.
+        string? fault = null;
+        if (!_patterns.TryGetValue(pattern, out var compiled))
+        {
+            _patterns[pattern] = compiled = CompiledPattern.Compile(pattern, out fault);
+        }
+
         if (compiled is null)
         {
+            fault ??= "the same pattern was refused above.";
             keywords.Say(source, $"The pattern is no regular expression (ECMA-262) that can be judged: {fault}");
         }
         else if (!compiled.IsBounded && !AllowsBacktracking)

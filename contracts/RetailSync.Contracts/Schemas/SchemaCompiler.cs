@@ -13,6 +13,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
 {
     private readonly Dictionary<SourceNode, SchemaNode> _nodes = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<SchemaNode> _open = new();
+    private readonly Dictionary<string, Patterns.CompiledPattern?> _patterns = new(StringComparer.Ordinal);
     private readonly HashSet<SourceNode> _endless = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether patterns are taken that only backtracking can judge, under a time limit. False by default: who sends bodies could use them against everybody else.</summary>
@@ -47,10 +48,10 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
     // Where a reference stands alone, what it names is taken itself.
     private SchemaPlace Aliased(SchemaPlace place)
     {
-        var seen = new HashSet<SourceNode>(ReferenceEqualityComparer.Instance);
+        HashSet<SourceNode>? seen = null;
         while (ReferenceOf(place) is { } reference && IsAlone(place) && bundle.Resolve(reference.Text, place.Resource) is { } target)
         {
-            if (!seen.Add(place.Node))
+            if (!(seen ??= new(ReferenceEqualityComparer.Instance)).Add(place.Node))
             {
                 ToldOnce(place, reference, $"'{reference.Text}' leads back to itself through references alone.");
                 break;
@@ -78,8 +79,24 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
 
     private static SourceNode? ReferenceOf(SchemaPlace place) => place.Node["$ref"] is { Kind: SourceKind.Text } reference ? reference : null;
 
-    private static bool IsAlone(SchemaPlace place) =>
-        place.Resource.Dialect.ReferenceStandsAlone || place.Node.Members.All(member => member.Key == "$ref" || (!place.Resource.Dialect.Keywords.Contains(member.Key) && member.Key != "$id"));
+    private static bool IsAlone(SchemaPlace place)
+    {
+        var dialect = place.Resource.Dialect;
+        if (dialect.ReferenceStandsAlone)
+        {
+            return true;
+        }
+
+        foreach (var member in place.Node.MemberArray)
+        {
+            if (member.Key != "$ref" && (member.Key == "$id" || dialect.Keywords.Contains(member.Key)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void Fill(SchemaNode node)
     {
@@ -104,7 +121,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
         node.Texts = ReadTexts(keywords);
         node.Arrays = ReadArrays(place, keywords);
         node.Objects = ReadObjects(place, keywords);
-        node.Branches = [.. ReadBranches(place, keywords)];
+        node.Branches = keywords.Has(KeywordGroups.Branches) ? [.. ReadBranches(place, keywords)] : [];
         node.UnevaluatedProperties = Child(place, keywords, "unevaluatedProperties");
         node.UnevaluatedItems = Child(place, keywords, "unevaluatedItems");
         node.LetsAllThrough = node is { Types: ValueTypes.All, Values: [], Numbers: null, Texts: null, Arrays: null, Objects: null, IsLayered: false };
@@ -114,7 +131,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
     private SchemaNode? Child(SchemaPlace place, KeywordReader keywords, string keyword) => keywords[keyword] is { } source ? Get(place.Below(keyword, source)) : null;
 
     private SchemaNode[] Children(SchemaPlace place, KeywordReader keywords, string keyword) =>
-        [.. keywords.List(keyword).Select((source, position) => Get(Part(place, keyword, place.Below($"{keyword}/{position}", source))))];
+        [.. keywords.List(keyword).Select((source, position) => Get(Part(place, keyword, place.Below(keyword, position, source))))];
 
     // Core, section 10.2.1: the list must not be empty. Nothing could ever fit.
     private SchemaNode[] Alternatives(SchemaPlace place, KeywordReader keywords, string keyword)
@@ -168,7 +185,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
         {
             foreach (var member in keywords.Members(keyword).Where(member => member.Value.Kind != SourceKind.List))
             {
-                var schema = Get(place.Below($"{keyword}/{SubschemaKeywords.Escape(member.Key)}", member.Value));
+                var schema = Get(place.Below(keyword, member.Key, member.Value));
                 yield return new DependentSchema(System.Text.Encoding.UTF8.GetBytes(member.Key), schema);
             }
         }
