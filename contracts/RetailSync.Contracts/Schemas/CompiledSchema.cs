@@ -8,6 +8,9 @@ internal sealed class CompiledSchema(SchemaNode node, bool isDynamic)
     [ThreadStatic]
     private static Evaluation? _spare;
 
+    /// <summary>Its outermost node.</summary>
+    public SchemaNode Node => node;
+
     /// <summary>Whether the schema allows the value.</summary>
     /// <param name="json">The value: JSON text in UTF-8 (RFC 8259), without a byte order mark.</param>
     public SchemaVerdict Judge(ReadOnlyMemory<byte> json) => Run(json, null, out _);
