@@ -24,7 +24,7 @@ internal static class RuleTable
         new("RS-106", LintLevel.Warning, "All operationIds of a contract are in one case.", new OneCaseForOperationIds()),
         new("RS-107", LintLevel.Warning, "All property names of a contract are in one case.", new OneCaseForProperties()),
         new("RS-108", LintLevel.Warning, "All query and path parameters of a contract are in one case.", new OneCaseForParameters()),
-        new("RS-109", LintLevel.Error, "Event types are written <domain>.<entity>.<past tense>.v<major>.", new EventTypeNames()),
+        new("RS-109", LintLevel.Error, "Event types name a domain, an entity, what happened to it, and the major version.", new EventTypeNames()),
         new("RS-110", LintLevel.Warning, "Names of shared schemas are in PascalCase.", new PascalCaseSchemas()),
         new("RS-111", LintLevel.Warning, "Addresses of channels are in lower case, with dots or slashes between words.", new ChannelAddresses()),
 

@@ -103,9 +103,9 @@ internal sealed class LintDocument
     // The key where a message is defined, when the channel only refers to it.
     private SourceMember Defined(string key, DocumentPlace place)
     {
-        var step = place.Pointer[(place.Pointer.LastIndexOf('/') + 1)..];
-        var parent = Source.Find(place.Pointer[..^(step.Length + 1)]);
-        return parent is not null && parent.Members.FirstOrDefault(member => SubschemaKeywords.Escape(member.Key) == step) is { Value: not null } found
+        var slash = place.Pointer.LastIndexOf('/');
+        var step = place.Pointer[(slash + 1)..];
+        return slash >= 0 && Source.Find(place.Pointer[..slash]) is { } parent && parent.Members.FirstOrDefault(member => SubschemaKeywords.Escape(member.Key) == step) is { Value: not null } found
             ? found
             : new SourceMember(key, place.Node.Line, place.Node.Column, place.Node);
     }

@@ -16,6 +16,9 @@ internal sealed class SchemaIndex
 
     private readonly Dictionary<SourceNode, SchemaEntry> _entries = new(ReferenceEqualityComparer.Instance);
 
+    // Not the call stack: references can make a chain as long as the document.
+    private readonly Stack<DocumentPlace> _open = [];
+
     /// <summary>All schemas, in the order they were met.</summary>
     public IEnumerable<SchemaEntry> All => _entries.Values;
 
@@ -34,6 +37,15 @@ internal sealed class SchemaIndex
 
     /// <summary>Adds a schema and all that it is made of.</summary>
     public void Visit(DocumentPlace place, SchemaUses uses)
+    {
+        _open.Push(place);
+        while (_open.TryPop(out var next))
+        {
+            Meet(next, uses);
+        }
+    }
+
+    private void Meet(DocumentPlace place, SchemaUses uses)
     {
         // Properties beside a reference belong to the schema that has it (JSON Schema 2020-12); where they are ignored they do no harm.
         if (place.Node["$ref"] is not null && place.Node.Members.Any(member => Maps.Contains(member.Key) || member.Key == "allOf"))
@@ -64,7 +76,7 @@ internal sealed class SchemaIndex
         entry.Uses |= uses;
         foreach (var child in Children(place))
         {
-            Visit(child, uses);
+            _open.Push(child);
         }
     }
 

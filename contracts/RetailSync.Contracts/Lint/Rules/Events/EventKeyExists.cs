@@ -6,6 +6,8 @@ namespace RetailSync.Contracts.Lint.Rules.Events;
 /// <summary>The key of an event is a property that is always there.</summary>
 internal sealed class EventKeyExists : ILintRule
 {
+    private const int MaxDepth = 16;
+
     /// <inheritdoc/>
     public string Why => "Events of one thing keep their order by the key; where it is missing they overtake each other.";
 
@@ -41,30 +43,30 @@ internal sealed class EventKeyExists : ILintRule
 
         var schemas = EventBodies.Of(operation, key[..colon]).Select(media => media.Node["schema"]).OfType<SourceNode>().ToList();
         var steps = key[(colon + 2)..].Split('/');
-        return schemas.Count > 0 && schemas.All(schema => !Leads(document, schema, steps)) ? $"The key '{key}' of {operation.Name} leads to no property that is required." : null;
+        return schemas.Count > 0 && schemas.All(schema => !Leads(document, schema, steps, 0)) ? $"The key '{key}' of {operation.Name} leads to no property that is required." : null;
     }
 
-    private static bool Leads(LintDocument document, SourceNode schema, ReadOnlySpan<string> steps)
+    private static bool Leads(LintDocument document, SourceNode schema, ReadOnlySpan<string> steps, int depth)
     {
         if (steps.Length == 0)
         {
             return true;
         }
 
-        if (document.Schemas.Find(schema, document.Root)?.Node is not { } node)
+        if (depth > MaxDepth || document.Schemas.Find(schema, document.Root)?.Node is not { } node)
         {
             return false;
         }
 
         var name = steps[0].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-        if (node["properties"]?[name] is { } next && (node["required"]?.Items.Any(item => item.Text == name) ?? false) && Leads(document, next, steps[1..]))
+        if (node["properties"]?[name] is { } next && (node["required"]?.Items.Any(item => item.Text == name) ?? false) && Leads(document, next, steps[1..], depth + 1))
         {
             return true;
         }
 
         foreach (var part in node["allOf"]?.Items ?? [])
         {
-            if (Leads(document, part, steps))
+            if (Leads(document, part, steps, depth + 1))
             {
                 return true;
             }

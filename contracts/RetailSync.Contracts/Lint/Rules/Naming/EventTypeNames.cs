@@ -4,7 +4,7 @@ using RetailSync.Contracts.Reading;
 
 namespace RetailSync.Contracts.Lint.Rules.Naming;
 
-/// <summary>Event types are written &lt;domain&gt;.&lt;entity&gt;.&lt;past tense&gt;.v&lt;major&gt;.</summary>
+/// <summary>Event types name a domain, an entity, what happened to it, and the major version.</summary>
 internal sealed partial class EventTypeNames : ILintRule
 {
     /// <inheritdoc/>

@@ -18,10 +18,10 @@ internal sealed class ProblemsForErrors : ILintRule
         var told = new HashSet<SourceNode>(ReferenceEqualityComparer.Instance);
         foreach (var operation in document.Operations.Where(operation => operation.Method != "head"))
         {
-            foreach (var (status, place) in operation.Responses.Where(response => response.Status[0] is '4' or '5' or 'd'))
+            foreach (var (status, place) in operation.Responses.Where(response => response.Status is ['4' or '5', ..] or "default"))
             {
                 // A default that stands beside no 2xx is the answer to success as well.
-                if (status == "default" && !operation.Responses.Any(response => response.Status[0] == '2'))
+                if (status == "default" && !operation.Responses.Any(response => response.Status.StartsWith('2')))
                 {
                     continue;
                 }
