@@ -8,9 +8,9 @@ namespace RetailSync.Contracts.Lint;
 /// <param name="File">The file, as it was named.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column, from 1, in UTF-16 units.</param>
-/// <param name="Pointer">Where in the document: an RFC 6901 pointer.</param>
+/// <param name="JsonPointer">Where in the document: an RFC 6901 pointer.</param>
 /// <param name="Fingerprint">Stays the same while lines move: 16 hexadecimal digits of rule, file, place and message.</param>
-public sealed record LintFinding(string Rule, LintLevel Level, string Message, string Fix, string File, int Line, int Column, string Pointer, string Fingerprint)
+public sealed record LintFinding(string Rule, LintLevel Level, string Message, string Fix, string File, int Line, int Column, string JsonPointer, string Fingerprint)
 {
     /// <summary>The place as <c>file:line:column</c>.</summary>
     public string Location => $"{File}:{Line}:{Column}";

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using RetailSync.Contracts.Lint;
 
@@ -6,6 +7,7 @@ namespace RetailSync.Contracts.Tests.Lint;
 /// <summary>What reports look like.</summary>
 public sealed class LintWriterTests
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly LintFinding Error = new("RS-103", LintLevel.Error, "'a|b' <i>is</i> wrong.", "Mend it.", "oms/a b.yaml", 5, 3, "/paths/~1a", "0123456789abcdef");
     private static readonly LintFinding Info = Error with { Rule = "RS-703", Level = LintLevel.Info, Message = "Good to know.", Line = 6 };
 
@@ -58,5 +60,5 @@ public sealed class LintWriterTests
         return writer.ToString();
     }
 
-    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element, Plain);
 }

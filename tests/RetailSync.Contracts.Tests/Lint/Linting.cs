@@ -20,7 +20,7 @@ internal static class Linting
 
     /// <summary>The findings of one rule as lines of pointer and message.</summary>
     public static string[] Of(string rule, string yaml, string file = "ecommerce/example.v1.openapi.yaml") =>
-        [.. Check(yaml, file).Where(finding => finding.Rule == rule).Select(finding => $"{finding.Pointer} {finding.Message}")];
+        [.. Check(yaml, file).Where(finding => finding.Rule == rule).Select(finding => $"{finding.JsonPointer} {finding.Message}")];
 
     /// <summary>Settings that must be without fault.</summary>
     public static LintSettings Settings(string yaml)

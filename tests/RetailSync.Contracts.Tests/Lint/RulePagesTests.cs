@@ -68,7 +68,7 @@ public sealed partial class RulePagesTests
         var (document, _) = Documents.Yaml(example);
 
         Assert.InRange(finding.Line, 1, example.Split('\n').Length);
-        Assert.NotNull(document!.Find(finding.Pointer));
+        Assert.NotNull(document!.Find(finding.JsonPointer));
     }
 
     private static string[] Check(string id, string example) => Linting.Of(id, example, FileFor(example));

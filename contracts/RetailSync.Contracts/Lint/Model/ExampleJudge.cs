@@ -11,6 +11,9 @@ namespace RetailSync.Contracts.Lint.Model;
 /// <summary>Holds the examples of a document against its schemas, compiled as the gateway compiles them.</summary>
 internal sealed class ExampleJudge
 {
+    private static readonly string[] NamedValues = ["value", "dataValue"];
+    private static readonly string[] SingleValues = ["example", "default"];
+
     private readonly LintDocument _document;
     private readonly SchemaBundle _bundle = new();
     private readonly SchemaResource _resource;
@@ -93,7 +96,7 @@ internal sealed class ExampleJudge
             return [];
         }
 
-        var named = (holder.Down("examples")?.Members() ?? []).SelectMany(each => new[] { "value", "dataValue" }.Where(key => each.Place.Node[key] is not null).Select(key => (Node: each.Place.Node[key]!, Pointer: $"{each.Place.Pointer}/{key}")));
+        var named = (holder.Down("examples")?.Members() ?? []).SelectMany(each => NamedValues.Where(key => each.Place.Node[key] is not null).Select(key => (Node: each.Place.Node[key]!, Pointer: $"{each.Place.Pointer}/{key}")));
         var all = holder.Node["example"] is { } single ? named.Prepend((Node: single, Pointer: $"{holder.Pointer}/example")) : named;
         return all.SelectMany(example => Judge(schema, $"{holder.Pointer}/schema", example.Node, example.Pointer));
     }
@@ -101,7 +104,7 @@ internal sealed class ExampleJudge
     private IEnumerable<Remark> OfSchema(SchemaEntry schema)
     {
         var listed = (schema.Node["examples"]?.Items ?? []).Select((item, position) => (Node: item, Pointer: $"{schema.Pointer}/examples/{position}"));
-        var single = new[] { "example", "default" }.Where(key => schema.Node[key] is not null).Select(key => (Node: schema.Node[key]!, Pointer: $"{schema.Pointer}/{key}"));
+        var single = SingleValues.Where(key => schema.Node[key] is not null).Select(key => (Node: schema.Node[key]!, Pointer: $"{schema.Pointer}/{key}"));
         return single.Concat(listed).SelectMany(example => Judge(schema.Node, schema.Pointer, example.Node, example.Pointer));
     }
 

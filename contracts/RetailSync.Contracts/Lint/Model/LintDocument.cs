@@ -105,7 +105,8 @@ internal sealed class LintDocument
     {
         var slash = place.Pointer.LastIndexOf('/');
         var step = place.Pointer[(slash + 1)..];
-        return slash >= 0 && Source.Find(place.Pointer[..slash]) is { } parent && parent.Members.FirstOrDefault(member => SubschemaKeywords.Escape(member.Key) == step) is { Value: not null } found
+        var name = step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+        return slash >= 0 && Source.Find(place.Pointer[..slash]) is { } parent && parent.TryFind(name, out var found)
             ? found
             : new SourceMember(key, place.Node.Line, place.Node.Column, place.Node);
     }

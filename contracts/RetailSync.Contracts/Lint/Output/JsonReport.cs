@@ -51,7 +51,7 @@ internal static class JsonReport
         writer.WriteString("file", finding.File);
         writer.WriteNumber("line", finding.Line);
         writer.WriteNumber("column", finding.Column);
-        writer.WriteString("pointer", finding.Pointer);
+        writer.WriteString("pointer", finding.JsonPointer);
         writer.WriteString("fingerprint", finding.Fingerprint);
         writer.WriteEndObject();
     }

@@ -78,7 +78,7 @@ internal static class SarifReport
         writer.WriteEndObject();
         writer.WriteStartArray("logicalLocations");
         writer.WriteStartObject();
-        writer.WriteString("fullyQualifiedName", finding.Pointer);
+        writer.WriteString("fullyQualifiedName", finding.JsonPointer);
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();

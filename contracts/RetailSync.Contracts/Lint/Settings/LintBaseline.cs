@@ -29,13 +29,13 @@ internal static class LintBaseline
         writer.WriteStartObject();
         writer.WriteNumber("version", 1);
         writer.WriteStartArray("findings");
-        foreach (var finding in findings.DistinctBy(finding => finding.Fingerprint).OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Pointer, StringComparer.Ordinal).ThenBy(finding => finding.Fingerprint, StringComparer.Ordinal))
+        foreach (var finding in findings.DistinctBy(finding => finding.Fingerprint).OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.JsonPointer, StringComparer.Ordinal).ThenBy(finding => finding.Fingerprint, StringComparer.Ordinal))
         {
             writer.WriteStartObject();
             writer.WriteString("fingerprint", finding.Fingerprint);
             writer.WriteString("rule", finding.Rule);
             writer.WriteString("file", finding.File.Replace('\\', '/'));
-            writer.WriteString("pointer", finding.Pointer);
+            writer.WriteString("pointer", finding.JsonPointer);
             writer.WriteString("message", finding.Message);
             writer.WriteEndObject();
         }

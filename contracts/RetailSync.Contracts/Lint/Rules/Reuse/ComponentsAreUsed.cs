@@ -23,7 +23,7 @@ internal sealed class ComponentsAreUsed : ILintRule
         // A document without operations is a library: others refer to it.
         var isLibrary = document.Source.Root["paths"] is null && document.Source.Root["channels"] is null && document.Source.Root["webhooks"] is null;
         return isLibrary ? [] : Maps.SelectMany(map => document.Components(map)
-            .Where(component => !used.Any(reference => reference == $"#{component.Pointer}" || reference.StartsWith($"#{component.Pointer}/", StringComparison.Ordinal)))
+            .Where(component => !used.Contains($"#{component.Pointer}"))
             .Select(component => new Remark(component.Pointer, component.Member, $"Nothing refers to '{component.Member.Key}' under {map}.")));
     }
 
@@ -38,7 +38,7 @@ internal sealed class ComponentsAreUsed : ILintRule
         {
             if (member is { Key: "$ref" or "$dynamicRef", Value.Kind: SourceKind.Text })
             {
-                used.Add(Uri.UnescapeDataString(member.Value.Text));
+                used.Add(Component(Uri.UnescapeDataString(member.Value.Text)));
             }
             else if (member.Key is "mapping" or "defaultMapping" or "discriminator")
             {
@@ -49,6 +49,13 @@ internal sealed class ComponentsAreUsed : ILintRule
                 Collect(member.Value, used);
             }
         }
+    }
+
+    // #/components/schemas/Order/properties/id uses Order.
+    private static string Component(string reference)
+    {
+        var steps = reference.Split('/');
+        return steps.Length > 4 ? string.Join('/', steps.Take(4)) : reference;
     }
 
     // A discriminator names schemas by reference or by name.

@@ -5,6 +5,8 @@ namespace RetailSync.Contracts.Lint.Rules.Security;
 /// <summary>No parameter in path or query carries a secret.</summary>
 internal sealed class NoSecretsInParameters : ILintRule
 {
+    private static readonly string[] Parts = ["api key", "access token", "auth token", "id token", "refresh token", "bearer token", "session token", "password", "client secret", "private key", "card number", "cvv", "cvc"];
+
     /// <inheritdoc/>
     public string Why => "URLs are kept in logs, histories and proxies.";
 
@@ -21,7 +23,6 @@ internal sealed class NoSecretsInParameters : ILintRule
     {
         var words = string.Join(' ', Words.Of(name));
         return words is "token" or "secret" or "apikey" or "key api" or "pin" or "jwt" or "authorization" or "credential" or "credentials" or "auth"
-            || new[] { "api key", "access token", "auth token", "id token", "refresh token", "bearer token", "session token", "password", "client secret", "private key", "card number", "cvv", "cvc" }
-                .Any(words.Contains);
+            || Parts.Any(words.Contains);
     }
 }
