@@ -146,7 +146,8 @@ internal sealed class AsyncApiOperationReader(AsyncApiScope scope, IReadOnlyDict
             return null;
         }
 
-        scope.Fault(reference, $"'{reference.Text}' is no message of the channel '{channel.Name}'. It has: {(channel.Messages.Count == 0 ? "none" : string.Join(", ", channel.Messages.Keys.Select(key => $"#/channels/{channel.Name}/messages/{key}")))}.");
+        var known = channel.Messages.Count == 0 ? "none" : string.Join(", ", channel.Messages.Keys.Take(10).Select(name => $"#/channels/{channel.Name}/messages/{name}"));
+        scope.Fault(reference, $"'{reference.Text}' is no message of the channel '{channel.Name}'. It has: {known}.");
         return null;
     }
 

@@ -12,7 +12,10 @@ internal sealed record Acceptance(string Rule, string? File, string? At, string?
 {
     /// <summary>Whether the finding is meant, whatever the day.</summary>
     public bool Covers(LintFinding finding) =>
-        finding.Rule == Rule && (Fingerprint is null || finding.Fingerprint == Fingerprint) && (File is null || IsFile(finding.File.Replace('\\', '/'))) && (At is null || finding.JsonPointer == At || finding.JsonPointer.StartsWith($"{At}/", StringComparison.Ordinal));
+        finding.Rule == Rule
+        && (Fingerprint is null || finding.Fingerprint == Fingerprint)
+        && (File is null || IsFile(finding.File.Replace('\\', '/')))
+        && (At is null || finding.JsonPointer == At || finding.JsonPointer.StartsWith($"{At}/", StringComparison.Ordinal));
 
     private bool IsFile(string path) => path == File || path.EndsWith($"/{File}", StringComparison.Ordinal);
 }

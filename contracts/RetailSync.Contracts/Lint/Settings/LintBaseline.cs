@@ -29,7 +29,12 @@ internal static class LintBaseline
         writer.WriteStartObject();
         writer.WriteNumber("version", 1);
         writer.WriteStartArray("findings");
-        foreach (var finding in findings.DistinctBy(finding => finding.Fingerprint).OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.JsonPointer, StringComparer.Ordinal).ThenBy(finding => finding.Fingerprint, StringComparer.Ordinal))
+        var ordered = findings.DistinctBy(finding => finding.Fingerprint)
+            .OrderBy(finding => finding.File, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Rule, StringComparer.Ordinal)
+            .ThenBy(finding => finding.JsonPointer, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Fingerprint, StringComparer.Ordinal);
+        foreach (var finding in ordered)
         {
             writer.WriteStartObject();
             writer.WriteString("fingerprint", finding.Fingerprint);

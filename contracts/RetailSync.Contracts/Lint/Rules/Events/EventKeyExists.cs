@@ -25,13 +25,16 @@ internal sealed class EventKeyExists : ILintRule
             }
         }
 
-        foreach (var message in document.Messages.Where(message => IsKafka(document) && message.Place.Node["bindings"]?["kafka"]?["key"] is null && message.Place.Node["x-retailsync-key"] is null && message.Place.Node["traits"] is null))
+        // A trait may bring the key: such a message is not judged.
+        foreach (var message in document.Messages.Where(message => IsKafka(document) && !HasKey(message.Place.Node) && message.Place.Node["traits"] is null))
         {
             yield return new Remark(message.Place.Pointer, message.Member, $"The message '{message.Id}' says nothing of its key.");
         }
     }
 
     private static bool IsKafka(LintDocument document) => document.Source.Root["servers"]?.Members.Any(server => (server.Value["protocol"]?.Text ?? "").StartsWith("kafka", StringComparison.Ordinal)) ?? false;
+
+    private static bool HasKey(SourceNode message) => message["bindings"]?["kafka"]?["key"] is not null || message["x-retailsync-key"] is not null;
 
     private static string? Wrong(LintDocument document, LintOperation operation, string key)
     {

@@ -25,5 +25,6 @@ internal sealed class NoVerbsInPaths : ILintRule
         select new Remark(path.Pointer, path.Member, $"'{segment}' says what is done, which the method says.");
 
     // "store" alone or in front of a noun (store-locations) is mostly the shop; "new" and "set" alone are names too.
-    private static bool IsVerb(IReadOnlyList<string> words) => words is [var first, ..] && Verbs.Contains(first) && (words.Count > 1 ? first is not ("store" or "new" or "set" or "change" or "process") : first is not ("store" or "set" or "process"));
+    private static bool IsVerb(IReadOnlyList<string> words) =>
+        words is [var first, ..] && Verbs.Contains(first) && (words.Count > 1 ? first is not ("store" or "new" or "set" or "change" or "process") : first is not ("store" or "set" or "process"));
 }

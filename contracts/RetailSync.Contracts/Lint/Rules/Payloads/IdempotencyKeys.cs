@@ -23,8 +23,10 @@ internal sealed class IdempotencyKeys : ILintRule
     /// <inheritdoc/>
     public IEnumerable<Remark> Check(LintDocument document) =>
         from operation in document.Operations
-        where operation.Method == "post" && operation.Changes && Moves(operation.Path) && !operation.Parameters.Any(parameter => parameter.In == "header" && parameter.Name.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase))
+        where operation.Method == "post" && operation.Changes && Moves(operation.Path) && !operation.Parameters.Any(IsKey)
         select new Remark(operation.Pointer, operation.Member, $"{operation.Name} moves money or stock, but takes no Idempotency-Key.");
+
+    private static bool IsKey(LintParameter parameter) => parameter.In == "header" && parameter.Name.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase);
 
     // The last thing that is named decides: /orders/{id}/notes does not move anything.
     private static bool Moves(string path)

@@ -29,7 +29,10 @@ internal sealed class ListsArePaged : ILintRule
             .Where(media => media.Key.Contains("json", StringComparison.OrdinalIgnoreCase))
             .Select(media => media.Place.Node["schema"] is { } schema ? document.Schemas.Find(schema, document.Root) : null)
             .OfType<SchemaEntry>()
-            .Any(schema => IsUnbounded(schema) || document.Schemas.Properties(schema, document.Root).Any(property => property.Name is "items" or "data" or "results" or "entries" or "value" or "content" && property.Schema is { } list && IsUnbounded(list)));
+            .Any(schema => IsUnbounded(schema) || document.Schemas.Properties(schema, document.Root).Any(IsUnboundedList));
+
+    private static bool IsUnboundedList(SchemaProperty property) =>
+        property.Name is "items" or "data" or "results" or "entries" or "value" or "content" && property.Schema is { } list && IsUnbounded(list);
 
     private static bool IsUnbounded(SchemaEntry schema) => schema.Is("array") && !(int.TryParse(schema.Node["maxItems"]?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most <= 100);
 }

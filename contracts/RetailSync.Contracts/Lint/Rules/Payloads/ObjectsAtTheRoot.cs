@@ -17,7 +17,7 @@ internal sealed class ObjectsAtTheRoot : ILintRule
         foreach (var operation in document.Operations)
         {
             var responses = operation.Responses.Where(response => response.Status.StartsWith('2')).Select(response => response.Place);
-            foreach (var (type, media) in responses.SelectMany(each => each.Down("content")?.Members() ?? []).Where(media => media.Key.Contains("json", StringComparison.OrdinalIgnoreCase) && !media.Key.Contains("patch", StringComparison.OrdinalIgnoreCase)))
+            foreach (var (_, media) in responses.SelectMany(each => each.Down("content")?.Members() ?? []).Where(media => IsPlainJson(media.Key)))
             {
                 if (media.Node["schema"] is { } schema && document.Schemas.Find(schema, document.Root) is { } entry && entry.Is("array"))
                 {
@@ -26,4 +26,7 @@ internal sealed class ObjectsAtTheRoot : ILintRule
             }
         }
     }
+
+    // A JSON Patch document is a list by its own standard (RFC 6902).
+    private static bool IsPlainJson(string mediaType) => mediaType.Contains("json", StringComparison.OrdinalIgnoreCase) && !mediaType.Contains("patch", StringComparison.OrdinalIgnoreCase);
 }

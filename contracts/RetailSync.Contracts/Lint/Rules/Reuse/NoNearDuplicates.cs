@@ -30,7 +30,8 @@ internal sealed class NoNearDuplicates : ILintRule
             var before = places.TryGetValue(schema.Node, out var own) ? own : int.MaxValue;
             if (shape.Count >= FewestProperties && Candidates(shape, byProperty).FirstOrDefault(each => each.Position < before && IsNear(each.Shape, shape)) is { } twin)
             {
-                yield return new Remark(schema.Pointer, schema.Node, $"It nearly repeats the shared schema '{twin.Member.Key}': {shape.Count(twin.Shape.Contains)} of {shape.Union(twin.Shape).Select(each => each.Name).Distinct().Count()} properties are the same.");
+                var all = shape.Union(twin.Shape).Select(each => each.Name).Distinct().Count();
+                yield return new Remark(schema.Pointer, schema.Node, $"It nearly repeats the shared schema '{twin.Member.Key}': {shape.Count(twin.Shape.Contains)} of {all} properties are the same.");
             }
         }
     }
