@@ -134,6 +134,30 @@ public sealed class JudgeTests
         Assert.Contains(faults, fault => fault is ("getOrder", "response", "/id"));
     }
 
+    [Theory]
+    [InlineData(OrdersContract.Sound, 1)]
+    [InlineData("""{"id":"o-1"}""", 2)]
+    public async Task Cache_KeepsOnlyWhatIsSound(string body, int asked)
+    {
+        var upstream = FakeUpstream.Handles(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.CacheControl = "max-age=60";
+            await context.Response.WriteAsync(body);
+        });
+        var (path, text) = OrdersContract.Files.Single();
+        var cached = text.Replace("operationId: getOrder\n", "operationId: getOrder\n      x-retailsync-cache: {maxAge: 60}\n", StringComparison.Ordinal);
+        await using var gateway = await GatewayFixture.StartAsync(upstream: upstream, policies: """{ "cache": {} }""", contracts: new Dictionary<string, string> { [path] = cached });
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(body, await gateway.Client().GetStringAsync(ValidateTests.Relative("/crm/v1/orders/o-1"), TestContext.Current.CancellationToken));
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(asked, upstream.Requests.Count);
+    }
+
     [Fact]
     public async Task Modes_OfAConsumerAndOfARule_MakeItMilder()
     {

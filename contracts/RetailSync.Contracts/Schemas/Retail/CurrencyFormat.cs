@@ -1,6 +1,6 @@
 namespace RetailSync.Contracts.Schemas.Retail;
 
-/// <summary>Checks <c>iso-4217</c>: the alphabetic codes of list one that are in force, in capitals. XTS (for tests) and XXX (no currency) are no money, and refused.</summary>
+/// <summary>Checks <c>iso-4217</c>: the alphabetic codes of list one that are in force, in capitals. The codes for tests and for no currency are no money, and refused.</summary>
 internal static class CurrencyFormat
 {
     /// <summary>For currencies that have no minor unit, such as gold: any number of decimals.</summary>
