@@ -3,6 +3,7 @@ using System.Text.Json;
 using RetailSync.Contracts.OpenApi;
 using RetailSync.Contracts.OpenApi.Bodies;
 using RetailSync.Contracts.Reading;
+using RetailSync.Contracts.Tests.OpenApi.Bodies;
 using RetailSync.Gateway;
 
 namespace RetailSync.Contracts.Tests.OpenApi.Judging;
