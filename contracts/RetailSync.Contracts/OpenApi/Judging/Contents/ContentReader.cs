@@ -1,4 +1,5 @@
 using RetailSync.Contracts.OpenApi.Bodies;
+using RetailSync.Contracts.OpenApi.Judging.Contents.Forms;
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas;
 using RetailSync.Gateway;
@@ -53,7 +54,15 @@ internal sealed class ContentReader(ContractSchemas schemas)
 
         // A body that is called JSON has to be that at least. A range without a schema says nothing at all.
         var json = schema is null && range.IsRange ? opaque : (IBodyJudge)new JsonBodyJudge(mediaType, schema ?? schemas.Anything);
-        return new BodyEntry(range, json, text, opaque);
+        return new BodyEntry(range, json, text, schema is null ? opaque : Form(mediaType, range, place, schema, shape) ?? (IBodyJudge)opaque);
+    }
+
+    private FormBodyJudge? Form(string mediaType, MediaRange range, DocumentPlace place, CompiledSchema schema, ValueShape shape)
+    {
+        var isMultipart = range.Is("multipart/form-data");
+        return isMultipart || range.Is("application/x-www-form-urlencoded")
+            ? new FormBodyJudge(mediaType, isMultipart, schema, FormReader.Read(place, shape, schemas), schemas.Anything)
+            : null;
     }
 
     private static bool IsAnyText(CompiledSchema schema) =>
