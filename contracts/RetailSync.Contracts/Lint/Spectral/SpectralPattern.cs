@@ -33,31 +33,31 @@ internal sealed class SpectralPattern
                 return false;
             }
 
-            pattern = own is null ? null : new SpectralPattern(own, null);
-            return own is not null;
+            // Rulesets are written for JavaScript without its Unicode mode, which lets more escapes pass (\: and \@).
+            pattern = own is not null ? new SpectralPattern(own, null) : Foreign(source, RegexOptions.None);
+            return pattern is not null;
         }
 
-        if (!EcmaPattern.TryTranslate(source, out var translated, out fault))
-        {
-            return false;
-        }
-
-        var options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-            | (flags.Contains('i', StringComparison.Ordinal) ? RegexOptions.IgnoreCase : RegexOptions.None)
+        var options = (flags.Contains('i', StringComparison.Ordinal) ? RegexOptions.IgnoreCase : RegexOptions.None)
             | (flags.Contains('m', StringComparison.Ordinal) ? RegexOptions.Multiline : RegexOptions.None)
             | (flags.Contains('s', StringComparison.Ordinal) ? RegexOptions.Singleline : RegexOptions.None);
-        try
-        {
-            pattern = new SpectralPattern(null, new Regex(translated!, options));
-            return true;
-        }
-        catch (NotSupportedException)
-        {
-            fault = "The pattern has flags and needs backtracking, which can run away.";
-            return false;
-        }
+        pattern = Foreign(EcmaPattern.TryTranslate(source, out var translated, out fault) ? translated! : source, options);
+        fault ??= pattern is null ? "The pattern has flags and needs backtracking, which can run away." : null;
+        return pattern is not null;
     }
 
     /// <summary>Whether it occurs in the text.</summary>
     public bool IsMatch(string text) => _own?.IsMatch(Encoding.UTF8.GetBytes(text)) ?? _flagged!.IsMatch(text);
+
+    private static SpectralPattern? Foreign(string source, RegexOptions options)
+    {
+        try
+        {
+            return new SpectralPattern(null, new Regex(source, options | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+        }
+        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
 }

@@ -46,6 +46,9 @@ public sealed class SpectralRulesetTests
     [InlineData("$.components.schemas", "{ function: unreferencedReusableObject, functionOptions: { reusableObjectsLocation: '#/components/schemas' } }", "/components/schemas/Unused")]
     [InlineData("$.components.schemas.Node", "{ function: schema, functionOptions: { schema: { properties: { properties: { maxProperties: 1 } } } } }", "/components/schemas/Node/properties")]
     [InlineData("$.paths[?(@property.startsWith('/S'))]", "{ function: xor, functionOptions: { properties: [get, put] } }", "/paths/~1Stock")]
+    [InlineData("$..operationId", "{ function: pattern, functionOptions: { match: '^[a-z\\:]' } }", "/paths/~1orders/get/operationId")]
+    [InlineData("$..operationId", "{ function: pattern, functionOptions: { notMatch: '^list/i' } }", "")]
+    [InlineData("$..operationId", "{ function: pattern, functionOptions: { notMatch: '/^LIST\\:?/i' } }", "/paths/~1orders/get/operationId")]
     [InlineData("$.nothing.here", "{ function: truthy }", "")]
     public void Check_Rule_FindsItsPlaces(string given, string then, string expected) =>
         Assert.Equal(expected.Length == 0 ? [] : [expected], Check($"rules: {{ own: {{ given: \"{given}\", then: {then} }} }}").Select(finding => finding.JsonPointer));

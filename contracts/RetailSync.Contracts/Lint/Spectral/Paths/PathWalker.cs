@@ -95,9 +95,13 @@ internal sealed class PathWalker(bool follows)
             case PathStep.Up:
                 return node.Parent is { } parent ? [parent] : [];
             default:
-                return node.Parent is null ? [] : [node with { Place = node.Place with { Node = new SourceNode(SourceKind.Text, node.Key, node.Value.Line, node.Value.Column) } }];
+                return node.Parent is null ? [] : [node with { Place = node.Place with { Node = KeyOf(node) } }];
         }
     }
+
+    // A position in a list is a number.
+    private static SourceNode KeyOf(PathNode node) =>
+        new(node.Parent!.Value.Kind == SourceKind.List ? SourceKind.Number : SourceKind.Text, node.Key, node.Value.Line, node.Value.Column);
 
     private static int Clamp(int position, int count) => Math.Clamp(position < 0 ? count + position : position, 0, count);
 
