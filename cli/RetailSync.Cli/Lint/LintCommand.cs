@@ -13,6 +13,7 @@ internal static class LintCommand
         var json = new Option<bool>("--json") { Description = "Answer as JSON; the same as --format json." };
         var output = new Option<string?>("--output") { Description = "Write the answer into this file.", HelpName = "file" };
         var config = new Option<string?>("--config") { Description = "Levels of your own and accepted findings, in YAML or JSON.", HelpName = "file" };
+        var ruleset = new Option<string[]>("--ruleset") { Description = "Rules of your own besides, in the format of Spectral. May be given more than once.", HelpName = "file", Arity = ArgumentArity.OneOrMore };
         var baseline = new Option<string?>("--baseline") { Description = "Findings that are in this file do not count: only new ones do.", HelpName = "file" };
         var write = new Option<bool>("--write-baseline") { Description = "Write the findings of today into the file of --baseline." };
         var failOn = new Option<string>("--fail-on") { Description = "The level from which a finding fails: error, warning or info. Default: error.", HelpName = "level" };
@@ -27,11 +28,12 @@ internal static class LintCommand
                 "retailsync lint contracts/oms/orders.v1.openapi.yaml --fail-on warning",
                 "retailsync lint contracts --baseline lint-baseline.json --write-baseline",
                 "retailsync lint contracts --baseline lint-baseline.json --format sarif --output lint.sarif",
+                "retailsync lint contracts --ruleset .spectral.yaml",
                 "retailsync lint --rules",
             ],
         };
         verb.Add(paths);
-        foreach (var option in (Option[])[format, json, output, config, baseline, write, failOn, rules])
+        foreach (var option in (Option[])[format, json, output, config, ruleset, baseline, write, failOn, rules])
         {
             verb.Add(option);
         }
@@ -51,6 +53,7 @@ internal static class LintCommand
                 Format = parsed.GetValue(json) ? LintFormat.Json : Parse(parsed.GetValue(format), LintFormat.Text),
                 OutputFile = parsed.GetValue(output),
                 SettingsFile = parsed.GetValue(config),
+                RulesetFiles = parsed.GetValue(ruleset) ?? [],
                 BaselineFile = parsed.GetValue(baseline),
                 WritesBaseline = parsed.GetValue(write),
                 FailOn = Parse(parsed.GetValue(failOn), LintLevel.Error),

@@ -17,6 +17,9 @@ internal sealed record LintOptions
     /// <summary>The settings; null: none.</summary>
     public string? SettingsFile { get; init; }
 
+    /// <summary>Rulesets in the format of Spectral.</summary>
+    public IReadOnlyList<string> RulesetFiles { get; init; } = [];
+
     /// <summary>The baseline; null: none.</summary>
     public string? BaselineFile { get; init; }
 

@@ -20,6 +20,7 @@ internal static class LintRun
         List<ConfigFault> faults = [];
         var settings = options.SettingsFile is { } file ? Linter.ReadSettings(Full(context, file), Shown(context, file), faults) : LintSettings.Default;
         var known = options is { BaselineFile: { } baseline, WritesBaseline: false } ? Linter.ReadBaseline(Full(context, baseline), Shown(context, baseline), faults) : null;
+        List<LintRuleset> rulesets = [.. options.RulesetFiles.Select(path => Linter.ReadRuleset(Full(context, path), Shown(context, path), faults)).OfType<LintRuleset>()];
         var files = Files(context, options.Paths, faults);
         if (settings is null || faults.Count > 0)
         {
@@ -27,8 +28,8 @@ internal static class LintRun
         }
 
         var today = DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime);
-        var report = Linter.Run(files, settings, known, today, faults);
-        foreach (var remark in report.Remarks)
+        var report = Linter.Run(files, settings, known, today, faults, rulesets);
+        foreach (var remark in rulesets.SelectMany(ruleset => ruleset.Remarks).Concat(report.Remarks))
         {
             context.Error.WriteLine(remark);
         }

@@ -1,5 +1,6 @@
 using RetailSync.Contracts.Lint.Model;
 using RetailSync.Contracts.Lint.Settings;
+using RetailSync.Contracts.Lint.Spectral;
 using RetailSync.Contracts.Reading;
 using RetailSync.Gateway;
 
@@ -29,11 +30,14 @@ public static class Linter
     /// <param name="known">Fingerprints of findings that do not count; null: none.</param>
     /// <param name="today">The day by which acceptances run out.</param>
     /// <param name="faults">Receives why a document could not be linted.</param>
-    public static LintReport Run(IEnumerable<(string Path, string Name)> files, LintSettings settings, IReadOnlySet<string>? known, DateOnly today, ICollection<ConfigFault> faults)
+    /// <param name="rulesets">Rules besides the own ones.</param>
+    public static LintReport Run(
+        IEnumerable<(string Path, string Name)> files, LintSettings settings, IReadOnlySet<string>? known, DateOnly today, ICollection<ConfigFault> faults, params IReadOnlyList<LintRuleset> rulesets)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(faults);
+        ArgumentNullException.ThrowIfNull(rulesets);
 
         List<string> linted = [];
         List<LintFinding> findings = [];
@@ -43,6 +47,7 @@ public static class Linter
             {
                 linted.Add(name);
                 findings.AddRange(Check(document, settings));
+                findings.AddRange(rulesets.SelectMany(ruleset => ruleset.Rules).SelectMany(rule => Check(document, settings, rule)));
             }
         }
 
@@ -66,6 +71,16 @@ public static class Linter
         LintBaseline.Write(findings, target);
     }
 
+    /// <summary>Reads a ruleset in the format of Spectral; null, with faults, when something is wrong with it.</summary>
+    public static LintRuleset? ReadRuleset(string path, string name, ICollection<ConfigFault> faults) =>
+        DocumentReader.ReadFile(path, name, faults) is { } document ? SpectralRulesetReader.Read(document, faults) : null;
+
+    internal static IReadOnlyList<LintFinding> Check(LintDocument document, LintSettings settings, SpectralRule rule)
+    {
+        var level = settings.Levels.TryGetValue(rule.Name, out var own) ? own : rule.Level;
+        return level == LintLevel.Off ? [] : [.. SpectralLinter.Check(rule, document).Select(remark => Finding(document, rule.Name, level, "", remark))];
+    }
+
     internal static IReadOnlyList<LintFinding> Check(LintDocument document, LintSettings settings)
     {
         List<LintFinding> findings = [];
@@ -77,14 +92,16 @@ public static class Linter
                 continue;
             }
 
-            foreach (var remark in rule.Rule.Check(document))
-            {
-                var fingerprint = Fingerprint.Of(rule.Id, document.File, document.Source, remark.Pointer, remark.Message);
-                findings.Add(new LintFinding(rule.Id, level, remark.Message, rule.Rule.Fix, document.File, remark.Line, remark.Column, remark.Pointer, fingerprint));
-            }
+            findings.AddRange(rule.Rule.Check(document).Select(remark => Finding(document, rule.Id, level, rule.Rule.Fix, remark)));
         }
 
         return findings;
+    }
+
+    private static LintFinding Finding(LintDocument document, string rule, LintLevel level, string fix, Remark remark)
+    {
+        var fingerprint = Fingerprint.Of(rule, document.File, document.Source, remark.Pointer, remark.Message);
+        return new LintFinding(rule, level, remark.Message, fix, document.File, remark.Line, remark.Column, remark.Pointer, fingerprint);
     }
 
     private static bool IsContract(string path)

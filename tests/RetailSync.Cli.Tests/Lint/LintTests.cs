@@ -86,6 +86,18 @@ public sealed class LintTests
         Assert.Equal((0, "1 file: 0 errors, 0 warnings, 0 info. 1 more accepted.\n"), (accepted.Code, accepted.Out));
     }
 
+    [Fact]
+    public async Task Lint_Ruleset_ItsRulesCountToo()
+    {
+        using var cli = Cli(Good);
+        File.WriteAllText(Path.Combine(cli.Folder, ".spectral.yaml"), "extends: spectral:oas\nrules: { contact: { given: $.info, severity: error, description: Say whom to ask., then: { field: contact, function: truthy } } }\n");
+
+        var (code, output, error) = await cli.RunAsync("lint", "contracts", "--ruleset", ".spectral.yaml");
+
+        Assert.Equal((1, ".spectral.yaml:1:10: 'extends' is not run: only the rules that stand in this file are.\n"), (code, error));
+        Assert.StartsWith("contracts/oms/orders.v1.openapi.yaml:2:1: error contact: Say whom to ask.\n", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("json", "\"errors\": 1")]
     [InlineData("sarif", "\"version\": \"2.1.0\"")]
@@ -106,6 +118,7 @@ public sealed class LintTests
     [InlineData("lint", "yarp.json")]
     [InlineData("lint", "contracts", "--config", "no-such-file.yaml")]
     [InlineData("lint", "contracts", "--baseline", "yarp.json")]
+    [InlineData("lint", "contracts", "--ruleset", "yarp.json")]
     [InlineData("lint", "contracts", "--write-baseline")]
     [InlineData("lint", "contracts", "--format", "html")]
     [InlineData("lint", "contracts", "--output", "no/such/folder")]

@@ -74,6 +74,8 @@ public sealed class RuleEdgesTests
     [InlineData("RS-403", "{ type: array, items: { type: array, maxItems: 1 } }", 1)]
     [InlineData("RS-403", "{ type: array, prefixItems: [{}], items: false }", 0)]
     [InlineData("RS-404", "{ type: string, format: gtin }", 0)]
+    [InlineData("RS-404", "{ type: string, format: iso-3166-2 }", 0)]
+    [InlineData("RS-404", "{ type: string, format: currency }", 1)]
     [InlineData("RS-404", "{ type: integer, format: int23 }", 1)]
     [InlineData("RS-405", "{ properties: { taxRate: { type: number }, totalWeight: { type: number } } }", 0)]
     [InlineData("RS-405", "{ properties: { total_amount: { type: number }, price: { type: [number, 'null'] } } }", 2)]

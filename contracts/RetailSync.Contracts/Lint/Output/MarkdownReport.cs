@@ -16,7 +16,7 @@ internal static class MarkdownReport
         target.WriteLine("|---|---|---|---|");
         foreach (var finding in report.Findings.OrderByDescending(finding => finding.Level))
         {
-            target.WriteLine($"| {finding.Level.ToString().ToLowerInvariant()} | {finding.Rule} | `{Cell(finding.Location).Replace('`', '\'')}` | {Cell(finding.Message)} {Cell(finding.Fix)} |");
+            target.WriteLine($"| {finding.Level.ToString().ToLowerInvariant()} | {finding.Rule} | `{Cell(finding.Location).Replace('`', '\'')}` | {Cell(finding.Text)} |");
         }
     }
 

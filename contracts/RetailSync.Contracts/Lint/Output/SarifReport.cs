@@ -64,7 +64,7 @@ internal static class SarifReport
         writer.WriteStartObject();
         writer.WriteString("ruleId", finding.Rule);
         writer.WriteString("level", LevelOf(finding.Level));
-        WriteText(writer, "message", $"{finding.Message} {finding.Fix}");
+        WriteText(writer, "message", finding.Text);
         writer.WriteStartArray("locations");
         writer.WriteStartObject();
         writer.WriteStartObject("physicalLocation");

@@ -7,7 +7,7 @@ internal static class TextReport
     {
         foreach (var finding in report.Findings)
         {
-            target.WriteLine($"{finding.Location}: {finding.Level.ToString().ToLowerInvariant()} {finding.Rule}: {finding.Message} {finding.Fix}");
+            target.WriteLine($"{finding.Location}: {finding.Level.ToString().ToLowerInvariant()} {finding.Rule}: {finding.Text}");
         }
 
         target.WriteLine(Summary.Of(report));

@@ -67,7 +67,8 @@ internal static class LintSettingsReader
         return rule is null || reason is null || expires is null ? null : new Acceptance(rule, file, at, fingerprint, reason, DateOnly.FromDateTime(expires.Value.UtcDateTime), item.Location);
     }
 
-    private static bool IsRule(string id) => RuleTable.All.Any(rule => rule.Id == id);
+    // Names of rules in rulesets are not known here; only what looks like one of the own ids must be one.
+    private static bool IsRule(string id) => RuleTable.All.Any(rule => rule.Id == id) || !id.StartsWith("RS", StringComparison.OrdinalIgnoreCase);
 
     private static string UnknownRule(string id) => $"No rule is called '{id}'. 'retailsync lint --rules' lists them.";
 

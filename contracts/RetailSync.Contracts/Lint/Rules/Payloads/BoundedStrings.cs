@@ -7,7 +7,7 @@ internal sealed class BoundedStrings : ILintRule
 {
     private static readonly HashSet<string> BoundedFormats = new(StringComparer.Ordinal)
     {
-        "date", "date-time", "time", "uuid", "ipv4", "ipv6", "gtin", "gtin-8", "gtin-12", "gtin-13", "gtin-14", "gln", "sscc", "sku", "iso-4217", "currency", "iso-3166", "country", "bcp-47", "language", "binary",
+        "date", "date-time", "time", "uuid", "ipv4", "ipv6", "gtin", "gtin-8", "gtin-12", "gtin-13", "gtin-14", "gln", "sscc", "sku", "iso-4217", "iso-3166-1", "iso-3166-2", "uncefact-unit",
     };
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
+using System.Text;
 using RetailSync.Contracts.Lint.Model;
 using RetailSync.Contracts.Reading;
+using RetailSync.Contracts.Schemas.Retail;
 
 namespace RetailSync.Contracts.Lint.Rules.Payloads;
 
@@ -17,11 +19,11 @@ internal sealed class CheckDigits : ILintRule
     {
         foreach (var schema in document.Schemas.All.Where(schema => (schema.Text("format") ?? "").Split('-')[0] is "gtin" or "gln" or "sscc"))
         {
-            foreach (var (key, value) in Values(schema))
+            foreach (var (key, value) in RetailFormats.Find(schema.Text("format")!) is null ? [] : Values(schema))
             {
-                if (value.Kind == SourceKind.Text && !IsGood(value.Text))
+                if (value.Kind == SourceKind.Text && !RetailFormats.Find(schema.Text("format")!)!(Encoding.UTF8.GetBytes(value.Text)))
                 {
-                    yield return new Remark($"{schema.Pointer}/{key}", value, $"'{value.Text}' has a wrong check digit.");
+                    yield return new Remark($"{schema.Pointer}/{key}", value, $"'{value.Text}' is no {schema.Text("format")}: its length or its check digit is wrong.");
                 }
             }
         }
@@ -45,9 +47,4 @@ internal sealed class CheckDigits : ILintRule
             }
         }
     }
-
-    // From the right, without the check digit, digits weigh 3 and 1 in turn; the whole is a multiple of ten.
-    private static bool IsGood(string digits) =>
-        digits.Length is 8 or 12 or 13 or 14 or 18 && digits.All(char.IsAsciiDigit)
-        && digits.Reverse().Select((digit, place) => (digit - '0') * (place % 2 == 1 ? 3 : 1)).Sum() % 10 == 0;
 }

@@ -9,7 +9,7 @@ internal sealed class MoneyShape : ILintRule
     public string Why => "A shared form of money is added, compared and converted by one piece of code, and 1999 can only mean 19.99.";
 
     /// <inheritdoc/>
-    public string Fix => "amount: type integer, in minor units; currency: type string with the pattern ^[A-Z]{3}$.";
+    public string Fix => "amount: type integer, in minor units; currency: type string with the format iso-4217 or the pattern ^[A-Z]{3}$.";
 
     /// <inheritdoc/>
     public IEnumerable<Remark> Check(LintDocument document)
@@ -35,7 +35,7 @@ internal sealed class MoneyShape : ILintRule
     }
 
     private static bool IsCurrency(SchemaEntry code) =>
-        code.Text("format") is "currency" or "iso-4217"
+        code.Text("format") is "iso-4217"
         || code.Text("pattern") is "^[A-Z]{3}$" or "^[A-Z]{3,3}$" or "^[A-Z][A-Z][A-Z]$"
         || (code.Node["enum"] ?? code.Node["const"]) is { } values && (values.Items.Count == 0 ? [values] : values.Items).All(value => value.Text.Length == 3 && value.Text.All(char.IsAsciiLetterUpper));
 }
