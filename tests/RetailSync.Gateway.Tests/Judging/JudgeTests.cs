@@ -78,6 +78,28 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public async Task Answer_LongerThanIsJudged_IsNotHeldBeyondThat()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var upstream = FakeUpstream.Handles(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync(new byte[1_200_000]);
+            await context.Response.Body.FlushAsync();
+            await gate.Task;
+            await context.Response.Body.WriteAsync(new byte[800_000]);
+        });
+        await using var gateway = await StartAsync(upstream, """{ "judge": { "Mode": "enforce" } }""");
+
+        // The head can only come if nobody waits for the end, which comes after the head.
+        using var answer = await gateway.Client().GetAsync(ValidateTests.Relative("/crm/v1/orders/o-1"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        gate.SetResult();
+        var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2_000_000, body.Length);
+    }
+
+    [Fact]
     public async Task Answer_ThatBreaksOffWhileHeld_IsNoHalfAnswer()
     {
         var upstream = FakeUpstream.Handles(async context =>
