@@ -11,7 +11,7 @@ internal sealed class LoadConnection(LoadOrder order, IReadOnlyList<byte[]> requ
 {
     private const int MaxFailures = 100;
 
-    private readonly byte[] _buffer = new byte[64 * 1_024];
+    private readonly byte[] _buffer = new byte[512 * 1_024];
     private Socket? _socket;
 
     public LatencyHistogram Latencies { get; } = new();

@@ -9,6 +9,9 @@ public sealed record LoadOrder
     /// <summary>The paths to ask for, in turn.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
+    /// <summary>The JSON that is posted; null: GET.</summary>
+    public string? Body { get; init; }
+
     /// <summary>The whole <c>Authorization</c> header; null for none.</summary>
     public string? Authorization { get; init; }
 

@@ -48,6 +48,8 @@ internal static class LoadRun
     private static byte[] Request(LoadOrder order, string path)
     {
         var authorization = order.Authorization is null ? "" : $"Authorization: {order.Authorization}\r\n";
-        return Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{order.Port}\r\nAccept: application/json\r\nUser-Agent: retailsync-bench\r\n{authorization}\r\n");
+        var content = order.Body is null ? "" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(order.Body)}\r\n";
+        return Encoding.UTF8.GetBytes(
+            $"{(order.Body is null ? "GET" : "POST")} {path} HTTP/1.1\r\nHost: 127.0.0.1:{order.Port}\r\nAccept: application/json\r\nUser-Agent: retailsync-bench\r\n{authorization}{content}\r\n{order.Body}");
     }
 }

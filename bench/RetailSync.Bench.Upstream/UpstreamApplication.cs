@@ -1,10 +1,13 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace RetailSync.Bench.Upstream;
 
-/// <summary>Answers a GET with about 500 bytes of JSON and anything else with an empty 204 (POST: 200), as cheaply as Kestrel allows.</summary>
+/// <summary>
+/// Answers a GET with about 500 bytes of JSON (the catalogue: 200 KB), an order with itself, and anything else with an empty 204 (POST: 200), as cheaply as Kestrel allows.
+/// </summary>
 /// <param name="slots">How many requests it works on at a time, the others waiting their turn; 0: as many as come.</param>
 /// <param name="service">How long each takes; counts only with slots.</param>
 internal sealed class UpstreamApplication(int slots, TimeSpan service) : IHttpApplication<IFeatureCollection>, IDisposable
@@ -12,6 +15,9 @@ internal sealed class UpstreamApplication(int slots, TimeSpan service) : IHttpAp
     private static readonly byte[] Item = Encoding.UTF8.GetBytes("""
         {"id":"c-100234","number":"100234","name":{"given":"Ada","family":"Lovelace"},"email":"ada@example.com","phone":"+44 20 7946 0000","address":{"lines":["12 St James's Square"],"city":"London","postalCode":"SW1Y 4JH","country":"GB"},"loyalty":{"tier":"gold","points":18250,"since":"2019-04-02"},"consents":[{"purpose":"newsletter","given":true,"at":"2024-05-06T07:08:09Z"},{"purpose":"profiling","given":false,"at":"2024-05-06T07:08:09Z"}],"updated":"2025-11-20T09:14:27Z","revision":42}
         """);
+
+    private static readonly byte[] Catalogue = Encoding.UTF8.GetBytes(
+        $"[{string.Join(',', Enumerable.Range(0, 700).Select(number => $$"""{"sku":"SKU-{{number:000000}}","name":"Trousers, straight, number {{number}}","brand":"Northfield","price":{"amount":{{1_999 + number}},"currency":"EUR"},"stock":[{"store":"DE-0001","available":{{number % 9}}},{"store":"DE-0002","available":{{number % 7}}}],"tags":["men","cotton"],"updated":"2025-11-20T09:14:27Z"}"""))}]");
 
     private readonly SemaphoreSlim _slots = new(Math.Max(1, slots));
     private long _writes;
@@ -46,7 +52,9 @@ internal sealed class UpstreamApplication(int slots, TimeSpan service) : IHttpAp
         return request.Method switch
         {
             "GET" when request.Path == "/count" => AnswerAsync(context, Encoding.ASCII.GetBytes($"{Interlocked.Read(ref _writes)}")),
+            "GET" when request.Path.EndsWith("/catalogue", StringComparison.Ordinal) => AnswerAsync(context, Catalogue),
             "GET" => AnswerAsync(context, Item),
+            "POST" when request.Path.EndsWith("/orders", StringComparison.Ordinal) => EchoAsync(context),
             _ => AcceptAsync(context, request),
         };
     }
@@ -58,6 +66,21 @@ internal sealed class UpstreamApplication(int slots, TimeSpan service) : IHttpAp
         headers.ContentLength = body.Length;
 
         await context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(body);
+    }
+
+    private static async Task EchoAsync(IFeatureCollection context)
+    {
+        var reader = context.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
+        var read = await reader.ReadAsync();
+        while (!read.IsCompleted)
+        {
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await reader.ReadAsync();
+        }
+
+        context.GetRequiredFeature<IHttpResponseFeature>().StatusCode = StatusCodes.Status201Created;
+        await AnswerAsync(context, read.Buffer.ToArray());
+        reader.AdvanceTo(read.Buffer.End);
     }
 
     private async Task AcceptAsync(IFeatureCollection context, IHttpRequestFeature request)

@@ -16,9 +16,9 @@ internal static class BenchCommand
         var json = new Option<string?>("--json") { Description = "Write every window and the summary to this file." };
         var quick = new Option<bool>("--quick") { Description = "A look only: 2 rounds of 1 second, 1 restart, short warm-up. Not for conclusions." };
         var gateway = new Option<string?>("--gateway") { Description = "The gateway's RetailSync.Gateway.dll. Default: the one built with this program." };
-        var scenario = new Option<string>("--scenario") { Description = "cost: what the gateway costs over stock YARP. pressure: what admit keeps free for payments while bulk saturates a slow system.", DefaultValueFactory = _ => "cost" };
+        var scenario = new Option<string>("--scenario") { Description = "cost: what the gateway costs over stock YARP. pressure: what admit keeps free for payments while bulk saturates a slow system. contract: what it costs to hold messages against their contract.", DefaultValueFactory = _ => "cost" };
         var plot = new Option<string?>("--plot") { Description = "For pressure: write the plot to this SVG file." };
-        scenario.AcceptOnlyFromAmong("cost", "pressure");
+        scenario.AcceptOnlyFromAmong("cost", "pressure", "contract");
         only.AcceptOnlyFromAmong([.. Candidates.All.Select(candidate => candidate.Id)]);
 
         var command = new RootCommand("Measures the gateway against stock YARP on this machine. bench/README.md explains the method.")
@@ -34,20 +34,18 @@ internal static class BenchCommand
                     Given(parsed, rounds, isQuick ? 1 : 5), parsed.GetValue(gateway) ?? BenchPaths.Program("RetailSync.Gateway"), parsed.GetValue(plot), cancel);
             }
 
-            return BenchRun.ExecuteAsync(
-                new BenchOptions
-                {
-                    Rounds = Given(parsed, rounds, isQuick ? 2 : null),
-                    Seconds = Given(parsed, seconds, isQuick ? 1 : null),
-                    Restarts = Given(parsed, restarts, isQuick ? 1 : null),
-                    WarmUp = Given(parsed, warmUp, isQuick ? 6 : null),
-                    Connections = parsed.GetValue(connections),
-                    Only = parsed.GetValue(only) ?? [],
-                    Json = parsed.GetValue(json),
-                    Gateway = parsed.GetValue(gateway) ?? BenchPaths.Program("RetailSync.Gateway"),
-                },
-                TimeProvider.System,
-                cancel);
+            var options = new BenchOptions
+            {
+                Rounds = Given(parsed, rounds, isQuick ? 2 : null),
+                Seconds = Given(parsed, seconds, isQuick ? 1 : null),
+                Restarts = Given(parsed, restarts, isQuick ? 1 : null),
+                WarmUp = Given(parsed, warmUp, isQuick ? 6 : null),
+                Connections = parsed.GetValue(connections),
+                Only = parsed.GetValue(only) ?? [],
+                Json = parsed.GetValue(json),
+                Gateway = parsed.GetValue(gateway) ?? BenchPaths.Program("RetailSync.Gateway"),
+            };
+            return parsed.GetValue(scenario) == "contract" ? ContractRun.ExecuteAsync(options, TimeProvider.System, cancel) : BenchRun.ExecuteAsync(options, TimeProvider.System, cancel);
         });
         return command;
     }

@@ -55,6 +55,7 @@ internal sealed class BenchStage : IAsyncDisposable
             {
                 Port = process.Address.Port,
                 Paths = candidate.Paths,
+                Body = candidate.Body,
                 Authorization = candidate.NeedsToken ? $"Bearer {_token}" : null,
                 Connections = connections,
                 Seconds = seconds,
@@ -89,6 +90,13 @@ internal sealed class BenchStage : IAsyncDisposable
             P50 = result.P50,
             P99 = result.P99,
         };
+    }
+
+    /// <summary>What a gateway's metrics say.</summary>
+    public async Task<string> MetricsAsync(Candidate candidate, CancellationToken cancel)
+    {
+        using var client = new HttpClient { BaseAddress = await _candidates[candidate.Id].OperatorsAsync(cancel) };
+        return await client.GetStringAsync("metrics", cancel);
     }
 
     /// <summary>How many writes the telemetry sink has taken.</summary>

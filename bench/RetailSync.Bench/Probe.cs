@@ -16,15 +16,28 @@ internal static class Probe
         await WaitUntilReadyAsync(client, candidate, token, cancel);
         foreach (var path in new[] { candidate.Paths[0], candidate.Paths[^1] })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
             if (candidate.NeedsToken)
             {
-                await ExpectAsync(client, new HttpRequestMessage(HttpMethod.Get, path), HttpStatusCode.Unauthorized, null, cancel);
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                using var without = Request(path, candidate.Body, null);
+                await ExpectAsync(client, without, HttpStatusCode.Unauthorized, null, cancel);
             }
 
-            await ExpectAsync(client, request, HttpStatusCode.OK, candidate.ProofHeader, cancel);
+            using var request = Request(path, candidate.Body, candidate.NeedsToken ? token : null);
+            await ExpectAsync(client, request, candidate.Body is null ? HttpStatusCode.OK : HttpStatusCode.Created, candidate.ProofHeader, cancel);
+            if (candidate.BadBody is not null)
+            {
+                using var bad = Request(path, candidate.BadBody, token);
+                await ExpectAsync(client, bad, HttpStatusCode.BadRequest, null, cancel);
+            }
         }
+    }
+
+    private static HttpRequestMessage Request(string path, string? body, string? token)
+    {
+        var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
+        request.Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return request;
     }
 
     // A gateway listens before it has fetched its issuers' keys, and refuses tokens with 503 until then.
@@ -52,12 +65,12 @@ internal static class Probe
         {
             var body = await response.Content.ReadAsStringAsync(cancel);
             var credential = request.Headers.Authorization is null ? "without a token" : "with the token";
-            throw new BenchException($"GET {request.RequestUri} {credential} answered {(int)response.StatusCode}, expected {(int)status}. {body}");
+            throw new BenchException($"{request.Method} {request.RequestUri} {credential} answered {(int)response.StatusCode}, expected {(int)status}. {body}");
         }
 
         if (header is not null && !response.Headers.Contains(header))
         {
-            throw new BenchException($"GET {request.RequestUri} answered without the header {header}, so its policy did not run.");
+            throw new BenchException($"{request.Method} {request.RequestUri} answered without the header {header}, so its policy did not run.");
         }
     }
 }

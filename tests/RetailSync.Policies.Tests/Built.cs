@@ -22,6 +22,15 @@ internal static class Built
         return Assert.IsAssignableFrom<IRequestPolicy>(policy);
     }
 
+    /// <summary>A policy of any kind.</summary>
+    public static IGatewayPolicy Any(IServiceProvider services, string id, params (string Key, string Value)[] settings)
+    {
+        var faults = new List<ConfigFault>();
+        var policy = Build(services, id, faults, null, settings);
+        Assert.Empty(faults);
+        return policy!;
+    }
+
     /// <summary>The verdict of a policy that has nothing to wait for.</summary>
     public static Verdict Now(ValueTask<Verdict> verdict)
     {

@@ -21,6 +21,8 @@ public sealed class BuiltInPoliciesTests
                 new PolicyDescriptor("cache-drop", RequestStage.Claim, null, PolicyUse.EveryRoute),
                 new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed),
                 new PolicyDescriptor("rate-limit", RequestStage.Admit, null, PolicyUse.WhenNamed),
+                new PolicyDescriptor("validate", RequestStage.Validate, null, PolicyUse.WhenNamed),
+                new PolicyDescriptor("judge", null, ResponseStage.Judge, PolicyUse.WhenNamed),
             ],
             registered);
     }
@@ -33,6 +35,8 @@ public sealed class BuiltInPoliciesTests
     [InlineData("cache-drop")]
     [InlineData("admit")]
     [InlineData("rate-limit")]
+    [InlineData("validate")]
+    [InlineData("judge")]
     public void Build_UnknownKey_IsAFault(string id)
     {
         var faults = Built.Faults(id, ("Colour", "red"));

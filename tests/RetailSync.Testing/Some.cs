@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using RetailSync.Gateway;
@@ -41,6 +42,16 @@ public static class Some
             exchange.Identify(caller);
         }
 
+        return exchange;
+    }
+
+    /// <summary>The same exchange with a body that the pipeline has read, and the headers that tell of it.</summary>
+    public static Exchange WithBody(this Exchange exchange, byte[] body, string contentType = "application/json")
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(body);
+        (exchange.Context.Request.ContentType, exchange.Context.Request.ContentLength) = (contentType, body.Length);
+        exchange.RequestBody = new ReadOnlySequence<byte>(body);
         return exchange;
     }
 }

@@ -82,7 +82,7 @@ internal sealed class SchemaTarget : FuzzTarget
         }
     }
 
-    private static IEnumerable<JsonNode?> Below(JsonNode? node) => node switch
+    private static List<JsonNode?> Below(JsonNode? node) => node switch
     {
         JsonObject mapping => mapping.SelectMany(member => Below(member.Value).Prepend(member.Value)).ToList(),
         JsonArray list => list.SelectMany(item => Below(item).Prepend(item)).ToList(),

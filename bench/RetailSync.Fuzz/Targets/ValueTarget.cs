@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using RetailSync.Contracts.OpenApi.Bodies;
 using RetailSync.Contracts.OpenApi.Judging;

@@ -17,6 +17,9 @@ internal sealed class SchemaBundle
     /// <summary>Whether a schema refers to what depends on the way that led to it.</summary>
     public bool IsDynamic { get; private set; }
 
+    /// <summary>The systems that own fields.</summary>
+    public OwnerList Owners { get; } = new();
+
     /// <summary>All resources.</summary>
     public IEnumerable<SchemaResource> Resources => _resources.Values;
 

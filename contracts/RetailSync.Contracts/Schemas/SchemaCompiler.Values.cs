@@ -1,6 +1,7 @@
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas.Formats;
 using RetailSync.Contracts.Schemas.Patterns;
+using RetailSync.Contracts.Schemas.Retail;
 
 namespace RetailSync.Contracts.Schemas;
 
@@ -112,7 +113,7 @@ internal sealed partial class SchemaCompiler
 
     // The only format that another part of the compiler knows about.
     private static FormatCheck? FormatOf(string name) =>
-        name == "regex" ? static text => EcmaPattern.TryTranslate(System.Text.Encoding.UTF8.GetString(text), out _, out _) : FormatTable.Find(name);
+        name == "regex" ? static text => EcmaPattern.TryTranslate(System.Text.Encoding.UTF8.GetString(text), out _, out _) : FormatTable.Find(name) ?? RetailFormats.Find(name);
 
     private CompiledPattern? ReadPattern(SourceNode source, string pattern, KeywordReader keywords)
     {

@@ -46,20 +46,19 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         }
 
         verdict = rest.GetAwaiter().GetResult();
-        if (!verdict.IsFinal && plan.Chain.HasReaders)
+        if (verdict.IsFinal || !plan.Chain.HasReaders)
         {
-            // Most requests have no body that anybody reads.
-            var wanted = plan.Chain.RequestBytesFor(exchange);
-            var judged = wanted > 0 ? default : plan.Chain.WithBodyAsync(exchange);
-            if (wanted > 0 || !judged.IsCompletedSuccessfully)
-            {
-                return wanted > 0 ? FinishAsync(rest, exchange, plan, next) : EndAsync(judged, exchange, next);
-            }
-
-            verdict = judged.GetAwaiter().GetResult();
+            return End(verdict, exchange, next);
         }
 
-        return verdict.IsFinal ? verdicts.WriteAsync(exchange, verdict).AsTask() : next(context);
+        // Most requests have no body that anybody reads.
+        if (plan.Chain.RequestBytesFor(exchange) > 0)
+        {
+            return FinishAsync(new ValueTask<Verdict>(verdict), exchange, plan, next);
+        }
+
+        var judged = plan.Chain.WithBodyAsync(exchange);
+        return judged.IsCompletedSuccessfully ? End(judged.GetAwaiter().GetResult(), exchange, next) : EndAsync(judged, exchange, next);
     }
 
     private static RoutePlan? FindPlan(HttpContext context, ActiveExchange exchange)
@@ -150,20 +149,13 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
             verdict = plan.Chain.RequestBytesFor(exchange) is var wanted and > 0 ? await ReadAsync(exchange, plan, wanted) : await plan.Chain.WithBodyAsync(exchange);
         }
 
-        await EndAsync(new ValueTask<Verdict>(verdict), exchange, next);
+        await End(verdict, exchange, next);
     }
 
-    private async Task EndAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RequestDelegate next)
-    {
-        var verdict = await pending;
-        if (verdict.IsFinal)
-        {
-            await verdicts.WriteAsync(exchange, verdict);
-            return;
-        }
+    private Task End(Verdict verdict, ActiveExchange exchange, RequestDelegate next) =>
+        verdict.IsFinal ? verdicts.WriteAsync(exchange, verdict).AsTask() : next(exchange.Context);
 
-        await next(exchange.Context);
-    }
+    private async Task EndAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RequestDelegate next) => await End(await pending, exchange, next);
 
     private async ValueTask<Verdict> ReadAsync(ActiveExchange exchange, RoutePlan plan, int wanted)
     {

@@ -7,7 +7,7 @@ namespace RetailSync.Gateway.Tests.Configuration;
 /// <summary>A fault in the configuration stops the start, says the whole path of the setting, what is wrong and what would be right; all faults at once.</summary>
 public sealed class BadConfigTests
 {
-    private const string Policies = "admit, authorize, cache, cache-drop, forward, identify, life, rate-limit";
+    private const string Policies = "admit, authorize, cache, cache-drop, forward, identify, judge, life, rate-limit, validate";
     private const string Route = "ReverseProxy:Routes:crm";
 
     public static TheoryData<string, string> Arguments => new()

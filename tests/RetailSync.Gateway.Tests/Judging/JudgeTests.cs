@@ -78,6 +78,28 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public async Task Answer_LongerThanIsJudged_IsNotHeldBeyondThat()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var upstream = FakeUpstream.Handles(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync(new byte[1_200_000]);
+            await context.Response.Body.FlushAsync();
+            await gate.Task;
+            await context.Response.Body.WriteAsync(new byte[800_000]);
+        });
+        await using var gateway = await StartAsync(upstream, """{ "judge": { "Mode": "enforce" } }""");
+
+        // The head can only come if nobody waits for the end, which comes after the head.
+        using var answer = await gateway.Client().GetAsync(ValidateTests.Relative("/crm/v1/orders/o-1"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        gate.SetResult();
+        var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2_000_000, body.Length);
+    }
+
+    [Fact]
     public async Task Answer_ThatBreaksOffWhileHeld_IsNoHalfAnswer()
     {
         var upstream = FakeUpstream.Handles(async context =>
@@ -132,6 +154,30 @@ public sealed class JudgeTests
         Assert.Contains(faults, fault => fault is ("placeOrder", "request", ""));
         Assert.Contains(faults, fault => fault is ("placeOrder", "response", "/status"));
         Assert.Contains(faults, fault => fault is ("getOrder", "response", "/id"));
+    }
+
+    [Theory]
+    [InlineData(OrdersContract.Sound, 1)]
+    [InlineData("""{"id":"o-1"}""", 2)]
+    public async Task Cache_KeepsOnlyWhatIsSound(string body, int asked)
+    {
+        var upstream = FakeUpstream.Handles(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.CacheControl = "max-age=60";
+            await context.Response.WriteAsync(body);
+        });
+        var (path, text) = OrdersContract.Files.Single();
+        var cached = text.Replace("operationId: getOrder\n", "operationId: getOrder\n      x-retailsync-cache: {maxAge: 60}\n", StringComparison.Ordinal);
+        await using var gateway = await GatewayFixture.StartAsync(upstream: upstream, policies: """{ "cache": {} }""", contracts: new Dictionary<string, string> { [path] = cached });
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(body, await gateway.Client().GetStringAsync(ValidateTests.Relative("/crm/v1/orders/o-1"), TestContext.Current.CancellationToken));
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(asked, upstream.Requests.Count);
     }
 
     [Fact]

@@ -58,6 +58,21 @@ internal ref struct MediaTypeText
     /// <summary>Whether a parameter has a value. Neither is compared with regard to case.</summary>
     public readonly bool Has(string name, string value) => Find(name) is var found && !found.IsEmpty && found.Equals(value, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a parameter is there.</summary>
+    public readonly bool Has(string wanted)
+    {
+        var copy = this;
+        while (copy.Next(out var name, out _))
+        {
+            if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The value of a parameter; empty when it is not there.</summary>
     public readonly ReadOnlySpan<char> Find(string wanted)
     {

@@ -5,7 +5,10 @@ namespace RetailSync.Contracts.OpenApi.Judging;
 /// <summary>Undoes escapes, once, into UTF-8. Keeps its memory for the next text. One thread at a time.</summary>
 internal sealed class TextDecoder
 {
-    private byte[] _bytes = new byte[256];
+    private const int LeastBytes = 256;
+    private const int MaxKeptBytes = JudgingLimits.ParameterBytes * 3;
+
+    private byte[] _bytes = new byte[LeastBytes];
 
     /// <summary>Undoes the escapes of a text. False: an escape is broken, the result is no UTF-8, or it is longer than <see cref="JudgingLimits.ParameterBytes"/>.</summary>
     /// <param name="text">The text.</param>
@@ -19,10 +22,7 @@ internal sealed class TextDecoder
             return false;
         }
 
-        if (_bytes.Length < text.Length * 3)
-        {
-            _bytes = new byte[text.Length * 3];
-        }
+        Reserve(text.Length * 3);
 
         if (Utf8.FromUtf16(text, _bytes, out _, out var length, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done)
         {
@@ -42,16 +42,22 @@ internal sealed class TextDecoder
     /// <summary>Undoes the escapes of a field of a form (URL standard, section 5.1), which is bytes already.</summary>
     public bool TryDecode(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> decoded)
     {
-        if (_bytes.Length < text.Length)
-        {
-            _bytes = new byte[text.Length];
-        }
+        Reserve(text.Length);
 
         text.CopyTo(_bytes);
         var bytes = _bytes.AsSpan(0, text.Length);
         var isGood = TryUnescape(ref bytes, plusIsSpace: true) && Utf8.IsValid(bytes);
         decoded = bytes;
         return isGood;
+    }
+
+    // One huge field of a form must not stay with the thread for good.
+    private void Reserve(int count)
+    {
+        if (_bytes.Length < count || (_bytes.Length > MaxKeptBytes && count <= MaxKeptBytes))
+        {
+            _bytes = new byte[Math.Max(LeastBytes, count)];
+        }
     }
 
     private static bool TryUnescape(ref Span<byte> bytes, bool plusIsSpace)

@@ -45,7 +45,7 @@ public sealed class DeclaredBodiesTests(ITestOutputHelper output)
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.openapi.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal)];
 
-    private static string Folder { get; } = FindFolder();
+    public static string Folder { get; } = FindFolder();
 
     [Fact]
     public void Read_References_AreFollowed()

@@ -38,7 +38,7 @@ internal static class Judges
           /things:
             post:
               operationId: op
-              requestBody: { required: true, content: { '{{mediaType}}': {{content}} } }
+              requestBody: { required: true, content: { '{{mediaType}}': {{content.ReplaceLineEndings(" ")}} } }
               responses: { '200': { description: Good. } }
         """).FindRequestBody(mediaType)!;
 

@@ -110,7 +110,7 @@ public sealed class ResponseTests
     {
         var judge = Judges.Of(Contract).FindResponseBody(200, "application/json")!;
 
-        Assert.Equal(["Malformed", " [] The body is no JSON text (RFC 8259), or nested too deep."], judge.Faults("{"));
+        Assert.Equal(["Malformed", " [] The text is no JSON (RFC 8259) at line 1, byte 2."], judge.Faults("{"));
         Assert.Equal(["Unsound", " [/paths/~1things/get/responses/200/content/application~1json/schema/type] The value is array; allowed: object."], judge.Faults("[]"));
     }
 

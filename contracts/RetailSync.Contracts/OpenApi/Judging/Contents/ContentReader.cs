@@ -1,4 +1,5 @@
 using RetailSync.Contracts.OpenApi.Bodies;
+using RetailSync.Contracts.OpenApi.Judging.Contents.Forms;
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas;
 using RetailSync.Gateway;
@@ -47,13 +48,22 @@ internal sealed class ContentReader(ContractSchemas schemas)
     private BodyEntry Entry(string mediaType, MediaRange range, DocumentPlace place, MessageDirection direction)
     {
         var schema = schemas.Compile(place, direction);
-        var shape = schemas.ShapeOf(place);
         var opaque = new OpaqueBodyJudge(mediaType);
-        var text = schema is null || IsAnyText(schema) ? (IBodyJudge)opaque : new TextBodyJudge(mediaType, schema, shape);
 
         // A body that is called JSON has to be that at least. A range without a schema says nothing at all.
         var json = schema is null && range.IsRange ? opaque : (IBodyJudge)new JsonBodyJudge(mediaType, schema ?? schemas.Anything);
-        return new BodyEntry(range, json, text, opaque);
+        return range.IsJson || schema is null ? new BodyEntry(range, json, opaque, opaque) : new BodyEntry(range, json, Text(mediaType, range, place, schema) ?? (IBodyJudge)opaque, Form(mediaType, range, place, schema) ?? (IBodyJudge)opaque);
+    }
+
+    private TextBodyJudge? Text(string mediaType, MediaRange range, DocumentPlace place, CompiledSchema schema) =>
+        (range.IsRange || range.Is("text/plain")) && !IsAnyText(schema) ? new TextBodyJudge(mediaType, schema, schemas.ShapeOf(place)) : null;
+
+    private FormBodyJudge? Form(string mediaType, MediaRange range, DocumentPlace place, CompiledSchema schema)
+    {
+        var isMultipart = range.Is("multipart/form-data");
+        return isMultipart || range.Is("application/x-www-form-urlencoded")
+            ? new FormBodyJudge(mediaType, isMultipart, schema, FormReader.Read(place, schemas.ShapeOf(place), schemas), schemas.Anything)
+            : null;
     }
 
     private static bool IsAnyText(CompiledSchema schema) =>

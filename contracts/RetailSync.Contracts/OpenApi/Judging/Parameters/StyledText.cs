@@ -5,14 +5,14 @@ internal static class StyledText
 {
     public const string BadEscape = "The value has a broken escape, is no UTF-8, or is too long.";
 
-    /// <summary>Writes the value to the desk's JSON; answers what is wrong with the text, null when nothing is.</summary>
+    /// <summary>Writes the value as JSON; answers what is wrong with the text, null when nothing is.</summary>
     /// <param name="parameter">A parameter that is a list or object.</param>
     /// <param name="text">Its text.</param>
     /// <param name="escapes">How it is escaped.</param>
-    /// <param name="desk">Receives the JSON.</param>
-    public static string? Write(Parameter parameter, ReadOnlySpan<char> text, Escapes escapes, Desk desk)
+    /// <param name="desk">What texts are decoded on.</param>
+    /// <param name="json">Receives the JSON.</param>
+    public static string? Write(Parameter parameter, ReadOnlySpan<char> text, Escapes escapes, Desk desk, JsonBuffer json)
     {
-        desk.Json.Clear();
         switch (parameter.Style)
         {
             case ParameterStyle.Label:
@@ -23,17 +23,17 @@ internal static class StyledText
 
                 // Up to 3.0.3 the specification wrote a list that is not exploded with dots, as RFC 6570 does not.
                 text = text[1..];
-                return Write(parameter, text, parameter.Explodes || !text.Contains(',') ? '.' : ',', escapes, desk);
+                return Write(parameter, text, parameter.Explodes || !text.Contains(',') ? '.' : ',', escapes, desk, json);
             case ParameterStyle.Matrix:
-                return WriteMatrix(parameter, text, escapes, desk);
+                return WriteMatrix(parameter, text, escapes, desk, json);
             case ParameterStyle.SpaceDelimited:
-                return Write(parameter, text, ' ', escapes, desk);
+                return Write(parameter, text, ' ', escapes, desk, json);
             case ParameterStyle.PipeDelimited:
-                return Write(parameter, text, '|', escapes, desk);
+                return Write(parameter, text, '|', escapes, desk, json);
             case ParameterStyle.Form when parameter is { Explodes: true, In: ParameterLocation.Cookie }:
-                return WriteNamed(parameter, text, '&', escapes, desk, isFirstNamed: false);
+                return WriteNamed(parameter, text, '&', escapes, desk, json, isFirstNamed: false);
             default:
-                return Write(parameter, text, ',', escapes, desk);
+                return Write(parameter, text, ',', escapes, desk, json);
         }
     }
 
@@ -53,7 +53,7 @@ internal static class StyledText
         }
     }
 
-    private static string? WriteMatrix(Parameter parameter, ReadOnlySpan<char> text, Escapes escapes, Desk desk)
+    private static string? WriteMatrix(Parameter parameter, ReadOnlySpan<char> text, Escapes escapes, Desk desk, JsonBuffer json)
     {
         if (text.Length == 0 || text[0] != ';')
         {
@@ -62,38 +62,38 @@ internal static class StyledText
 
         if (parameter.Explodes)
         {
-            return parameter.Shape.IsList ? WriteNamed(parameter, text[1..], ';', escapes, desk, isFirstNamed: true) : Write(parameter, text[1..], ';', escapes, desk);
+            return parameter.Shape.IsList ? WriteNamed(parameter, text[1..], ';', escapes, desk, json, isFirstNamed: true) : Write(parameter, text[1..], ';', escapes, desk, json);
         }
 
-        return TryName(parameter, text, 1, out var value) ? Write(parameter, value, ',', escapes, desk) : "The value must begin with a semicolon and its name (style 'matrix').";
+        return TryName(parameter, text, 1, out var value) ? Write(parameter, value, ',', escapes, desk, json) : "The value must begin with a semicolon and its name (style 'matrix').";
     }
 
-    private static string? Write(Parameter parameter, ReadOnlySpan<char> text, char delimiter, Escapes escapes, Desk desk) =>
-        parameter.Shape.IsList ? WriteList(parameter, text, delimiter, escapes, desk) : WriteObject(parameter, text, delimiter, escapes, desk);
+    private static string? Write(Parameter parameter, ReadOnlySpan<char> text, char delimiter, Escapes escapes, Desk desk, JsonBuffer json) =>
+        parameter.Shape.IsList ? WriteList(parameter, text, delimiter, escapes, desk, json) : WriteObject(parameter, text, delimiter, escapes, desk, json);
 
-    private static string? WriteList(Parameter parameter, ReadOnlySpan<char> text, char delimiter, Escapes escapes, Desk desk)
+    private static string? WriteList(Parameter parameter, ReadOnlySpan<char> text, char delimiter, Escapes escapes, Desk desk, JsonBuffer json)
     {
         var types = (parameter.Shape.Items ?? ValueShape.Any).TextTypes;
         var pieces = new Pieces(text, delimiter);
-        desk.Json.Write((byte)'[');
+        json.Write((byte)'[');
         while (pieces.Next(out var piece))
         {
-            if (!TryWriteItem(parameter, piece, types, escapes, desk))
+            if (!TryWriteItem(parameter, piece, types, escapes, desk, json))
             {
                 return BadEscape;
             }
         }
 
-        desk.Json.Write((byte)']');
+        json.Write((byte)']');
         return null;
     }
 
     // name=1;name=2
-    private static string? WriteNamed(Parameter parameter, ReadOnlySpan<char> text, char delimiter, Escapes escapes, Desk desk, bool isFirstNamed)
+    private static string? WriteNamed(Parameter parameter, ReadOnlySpan<char> text, char delimiter, Escapes escapes, Desk desk, JsonBuffer json, bool isFirstNamed)
     {
         var types = (parameter.Shape.Items ?? ValueShape.Any).TextTypes;
         var pieces = new Pieces(text, delimiter);
-        desk.Json.Write((byte)'[');
+        json.Write((byte)'[');
         for (var isNamed = isFirstNamed; pieces.Next(out var piece); isNamed = true)
         {
             if (isNamed && !TryName(parameter, piece, 0, out piece))
@@ -101,20 +101,20 @@ internal static class StyledText
                 return "Each item must be written with the parameter's name before it.";
             }
 
-            if (!TryWriteItem(parameter, piece, types, escapes, desk))
+            if (!TryWriteItem(parameter, piece, types, escapes, desk, json))
             {
                 return BadEscape;
             }
         }
 
-        desk.Json.Write((byte)']');
+        json.Write((byte)']');
         return null;
     }
 
-    private static string? WriteObject(Parameter parameter, ReadOnlySpan<char> text, char delimiter, Escapes escapes, Desk desk)
+    private static string? WriteObject(Parameter parameter, ReadOnlySpan<char> text, char delimiter, Escapes escapes, Desk desk, JsonBuffer json)
     {
         var pieces = new Pieces(text, delimiter);
-        desk.Json.Write((byte)'{');
+        json.Write((byte)'{');
         while (pieces.Next(out var name))
         {
             ReadOnlySpan<char> value;
@@ -134,39 +134,39 @@ internal static class StyledText
                 return "Names and values must take turns, and the last name has no value.";
             }
 
-            if (!TryWriteProperty(parameter, name, value, escapes, desk))
+            if (!TryWriteProperty(parameter, name, value, escapes, desk, json))
             {
                 return BadEscape;
             }
         }
 
-        desk.Json.Write((byte)'}');
+        json.Write((byte)'}');
         return null;
     }
 
-    private static bool TryWriteItem(Parameter parameter, ReadOnlySpan<char> piece, Schemas.ValueTypes types, Escapes escapes, Desk desk)
+    private static bool TryWriteItem(Parameter parameter, ReadOnlySpan<char> piece, Schemas.ValueTypes types, Escapes escapes, Desk desk, JsonBuffer json)
     {
         if (!desk.Values.TryDecode(Trimmed(parameter, piece), escapes, out var item))
         {
             return false;
         }
 
-        desk.Json.Separate();
-        desk.Json.WriteValue(item, types);
+        json.Separate();
+        json.WriteValue(item, types);
         return true;
     }
 
-    private static bool TryWriteProperty(Parameter parameter, ReadOnlySpan<char> name, ReadOnlySpan<char> value, Escapes escapes, Desk desk)
+    private static bool TryWriteProperty(Parameter parameter, ReadOnlySpan<char> name, ReadOnlySpan<char> value, Escapes escapes, Desk desk, JsonBuffer json)
     {
         if (!desk.Names.TryDecode(Trimmed(parameter, name), escapes, out var key) || !desk.Values.TryDecode(Trimmed(parameter, value), escapes, out var decoded))
         {
             return false;
         }
 
-        desk.Json.Separate();
-        desk.Json.WriteText(key);
-        desk.Json.Write((byte)':');
-        desk.Json.WriteValue(decoded, parameter.Shape.Property(System.Text.Encoding.UTF8.GetString(key)).TextTypes);
+        json.Separate();
+        json.WriteText(key);
+        json.Write((byte)':');
+        json.WriteValue(decoded, parameter.Shape.Property(System.Text.Encoding.UTF8.GetString(key)).TextTypes);
         return true;
     }
 

@@ -16,7 +16,8 @@ internal static class ValueJudge
         var desk = Desk.Own;
         if (parameter.IsStructured)
         {
-            var fault = StyledText.Write(parameter, text, escapes, desk);
+            desk.Json.Clear();
+            var fault = StyledText.Write(parameter, text, escapes, desk, desk.Json);
             var isText = parameter.Shape.MayBeText;
             if (fault is null && (isText ? parameter.Schema!.Judge(desk.Json.Written) == SchemaVerdict.Valid : IsSound(parameter, desk, ref faults)))
             {
