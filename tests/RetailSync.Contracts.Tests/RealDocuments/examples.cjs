@@ -22,6 +22,7 @@ function translate(node) {
   if (typeof node.$ref === "string") return { $ref: node.$ref };
   const to = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === "enum" || key === "default" || key === "example" ? value : translate(value)]));
   if (node.nullable === true && typeof node.type === "string") to.type = [node.type, "null"];
+  if (typeof node.nullable === "boolean") delete to.nullable;
   for (const [flag, limit] of [["exclusiveMinimum", "minimum"], ["exclusiveMaximum", "maximum"]]) {
     if (typeof node[flag] !== "boolean") continue;
     delete to[flag];
