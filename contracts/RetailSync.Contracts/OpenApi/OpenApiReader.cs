@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RetailSync.Contracts.OpenApi.Bodies;
+using RetailSync.Contracts.OpenApi.DataClasses;
 using RetailSync.Contracts.OpenApi.Judging;
 using RetailSync.Contracts.Reading;
 using RetailSync.Gateway;
@@ -54,7 +55,7 @@ internal static partial class OpenApiReader
                 {
                     var schemas = new ContractSchemas(document, minor == 0, ofSchemas);
                     bodies = DeclaredBodies.Read(schemas);
-                    paths = new JudgeReader(schemas).Attach(paths);
+                    paths = DataClassReader.Attach(document, new JudgeReader(schemas).Attach(paths), ofSchemas);
                 }
             });
         addOpinion();

@@ -26,6 +26,10 @@ internal sealed class CompiledSchema(SchemaNode node, bool isDynamic, OwnerList?
         return verdict;
     }
 
+    /// <summary>The names of owners, as messages put them.</summary>
+    /// <param name="mask">The owners: bit n stands for entry n of the bundle's.</param>
+    public string OwnersOf(ulong mask) => string.Join(" and ", owners?.Names.Where((_, number) => (mask & (1UL << number)) != 0) ?? []);
+
     /// <summary>Where a valid value has fields of certain owners, in the order of the value. Empty for others.</summary>
     /// <param name="json">The value: JSON text in UTF-8 (RFC 8259), without a byte order mark.</param>
     /// <param name="wanted">The owners: bit n stands for entry n of the bundle's.</param>

@@ -40,6 +40,9 @@ internal sealed class ContractSchemas
     /// <summary>Receives what is wrong with the contract.</summary>
     public ICollection<ConfigFault> Faults { get; }
 
+    /// <summary>The systems that own fields. Complete when all schemas are compiled.</summary>
+    public IReadOnlyList<string> Owners => _bundle.Owners.Names;
+
     /// <summary>A schema that lets all JSON through.</summary>
     public CompiledSchema Anything { get; }
 
@@ -59,7 +62,7 @@ internal sealed class ContractSchemas
         var node = (direction == MessageDirection.Request ? _requests : _responses).Compile(new SchemaPlace(source, _resource, $"{holder.Pointer}/schema"));
         if (!_compiled.TryGetValue(node, out var schema))
         {
-            _compiled[node] = schema = new CompiledSchema(node, _bundle.IsDynamic);
+            _compiled[node] = schema = new CompiledSchema(node, _bundle.IsDynamic, _bundle.Owners);
         }
 
         return schema;

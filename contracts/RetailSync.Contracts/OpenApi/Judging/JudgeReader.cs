@@ -43,6 +43,7 @@ internal sealed class JudgeReader(ContractSchemas schemas, bool refusesUnknownQu
         return new OperationJudge
         {
             RequestBody = body is null ? BodyPresence.None : body.Value.Node["required"]?.Text == "true" ? BodyPresence.Required : BodyPresence.Optional,
+            Owners = requests is null ? [] : schemas.Owners,
             Path = new PathJudge(template, [.. template.Parameters.Select(name => parameters.FirstOrDefault(parameter => parameter.In == ParameterLocation.Path && parameter.Name == name))]),
             Query = new QueryJudge(Of(ParameterLocation.Query), Of(ParameterLocation.QueryString).FirstOrDefault(), refusesUnknownQuery, operation.Pointer),
             Headers = new HeaderJudge(Of(ParameterLocation.Header)),

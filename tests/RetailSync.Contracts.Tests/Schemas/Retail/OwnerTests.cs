@@ -48,6 +48,9 @@ public sealed class OwnerTests
     [InlineData("""{ "kind": "a", "x": 1 }""", "crm")]
     [InlineData("""{ "kind": "b", "x": 1 }""", "erp")]
     [InlineData("""{ "kind": "c", "x": 1 }""", "")]
+    [InlineData("""{ "x": 1, "kind": "a" }""", "crm")]
+    [InlineData("""{ "x": 1, "kind": "b" }""", "erp")]
+    [InlineData("""{ "x": 1, "kind": "c" }""", "")]
     public void Judge_Alternatives_OnlyTheFittingCount(string json, string expected)
     {
         const string Schema = """

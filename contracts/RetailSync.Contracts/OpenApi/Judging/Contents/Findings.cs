@@ -19,6 +19,10 @@ internal static class Findings
         _ => throw new UnreachableException($"{verdict} is no verdict."),
     };
 
+    /// <summary>Where a JSON text has fields of certain owners.</summary>
+    public static IReadOnlyList<ProblemError> OfOwners(CompiledSchema schema, ReadOnlyMemory<byte> json, ulong owners, int maxErrors) =>
+        [.. schema.FindAuthored(json, owners, maxErrors).Select(field => new ProblemError(field.InstanceLocation, null, $"This field belongs to {schema.OwnersOf(field.Owners)}."))];
+
     /// <summary>What is wrong with a JSON text.</summary>
     public static IReadOnlyList<ProblemError> Of(CompiledSchema schema, ReadOnlyMemory<byte> json, int maxErrors)
     {

@@ -10,7 +10,9 @@ internal sealed class JsonBodyJudge(string mediaType, CompiledSchema schema) : I
 
     public bool ReadsBody => true;
 
-    public BodyFinding Judge(string? contentType, ReadOnlyMemory<byte> body) => new(Findings.Of(schema.Judge(body)));
+    public BodyFinding Judge(string? contentType, ReadOnlyMemory<byte> body) => new(Findings.Of(schema.Judge(body, out var owners)), owners);
 
     public IReadOnlyList<ProblemError> Explain(string? contentType, ReadOnlyMemory<byte> body, int maxErrors) => Findings.Of(schema, body, maxErrors);
+
+    public IReadOnlyList<ProblemError> ExplainOwners(string? contentType, ReadOnlyMemory<byte> body, ulong owners, int maxErrors) => Findings.OfOwners(schema, body, owners, maxErrors);
 }

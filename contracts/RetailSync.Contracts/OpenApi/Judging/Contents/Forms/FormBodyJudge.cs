@@ -25,14 +25,20 @@ internal sealed class FormBodyJudge(string mediaType, bool isMultipart, Compiled
             return new BodyFinding(reading.IsMalformed ? BodyVerdict.Malformed : BodyVerdict.Unsound);
         }
 
-        var verdict = schema.Judge(reading.Json.Written);
-        return verdict == SchemaVerdict.Invalid && reading.UnreadCount > 0 && Failures(reading, 1).Count == 0 ? new BodyFinding(BodyVerdict.Sound) : new BodyFinding(Findings.Of(verdict));
+        var verdict = schema.Judge(reading.Json.Written, out var owners);
+        return verdict == SchemaVerdict.Invalid && reading.UnreadCount > 0 && Failures(reading, 1).Count == 0 ? new BodyFinding(BodyVerdict.Sound) : new BodyFinding(Findings.Of(verdict), owners);
     }
 
     public IReadOnlyList<ProblemError> Explain(string? contentType, ReadOnlyMemory<byte> body, int maxErrors)
     {
         var reading = Read(contentType, body);
         return reading.IsMalformed ? [.. reading.Errors.Take(maxErrors)] : [.. reading.Errors.Concat(Failures(reading, maxErrors)).Take(maxErrors)];
+    }
+
+    public IReadOnlyList<ProblemError> ExplainOwners(string? contentType, ReadOnlyMemory<byte> body, ulong owners, int maxErrors)
+    {
+        var reading = Read(contentType, body);
+        return reading.Errors.Count > 0 ? [] : Findings.OfOwners(schema, reading.Json.Written, owners, maxErrors);
     }
 
     // What a schema says of a value that was not read counts for nothing.
