@@ -1,0 +1,26 @@
+using RetailSync.Contracts.Reading;
+
+namespace RetailSync.Contracts.Tests.Compare.Pairs;
+
+/// <summary>Two versions of an OpenAPI description that differ in one thing.</summary>
+/// <param name="Name">What tests call it: the id, with a number behind it when several pairs share it.</param>
+/// <param name="Id">The change that must be reported; <c>none</c> when nothing that breaks may be.</param>
+/// <param name="IsKnownToOasdiff">Whether the oasdiff that the tests run against reports the id.</param>
+/// <param name="Old">The old version, as JSON.</param>
+/// <param name="New">The new version, as JSON.</param>
+internal sealed record Pair(string Name, string Id, bool IsKnownToOasdiff, string Old, string New)
+{
+    public SourceDocument ReadOld() => Read("old.json", Old);
+
+    public SourceDocument ReadNew() => Read("new.json", New);
+
+    /// <summary>The pair read the other way round, for which no id is promised.</summary>
+    public Pair Reversed() => new($"{Name}, reversed", "none", true, New, Old);
+
+    private static SourceDocument Read(string name, string json)
+    {
+        var (document, faults) = Documents.Read(name, json);
+        Assert.Empty(faults);
+        return document!;
+    }
+}
