@@ -26,7 +26,7 @@ internal static class PairTable
                 var id = Text(row, "id")!;
                 var count = seen[id] = seen.GetValueOrDefault(id) + 1;
                 var known = row["newer"] is null && row["never"] is null;
-                pairs.Add(new Pair(count == 1 && id != "none" ? id : $"{id} {count}", id, known, Build(start, row, "old"), Build(start, row, "new")));
+                pairs.Add(new Pair(count == 1 ? id : $"{id} {count}", id, known, Build(start, row, "old"), Build(start, row, "new")));
             }
         }
 
