@@ -14,6 +14,23 @@ public static class EventComparison
         ArgumentNullException.ThrowIfNull(versions);
         ArgumentNullException.ThrowIfNull(options);
 
-        return new Comparison([], []);
+        var (changes, undecided) = (new List<Change>(), new SortedSet<string>(StringComparer.Ordinal));
+        foreach (var old in options.IsTransitive ? versions.SkipLast(1) : versions.SkipLast(1).TakeLast(1))
+        {
+            var pair = new EventPair(old, versions[^1], options);
+            if (kind == ContractKind.AsyncApi)
+            {
+                pair.CompareMessages();
+            }
+            else
+            {
+                pair.CompareSchemas();
+            }
+
+            changes.AddRange(pair.Changes);
+            undecided.UnionWith(pair.Undecided);
+        }
+
+        return new Comparison(changes, [.. undecided]);
     }
 }
