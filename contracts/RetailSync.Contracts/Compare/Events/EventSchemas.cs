@@ -27,12 +27,36 @@ internal sealed class EventSchemas(SourceDocument document, SchemaPart root, boo
             return FlatSchema.Anything;
         }
 
-        var (parts, choices) = (new List<SchemaPart>(), new List<IReadOnlyList<SchemaPart>>());
+        var (parts, choices) = (new List<SchemaPart>(), new List<SchemaChoice>());
         Add(schema, parts, choices, []);
         return new FlatSchema(parts, choices);
     }
 
-    private void Add(SchemaPart schema, List<SchemaPart> parts, List<IReadOnlyList<SchemaPart>> choices, HashSet<string> seen)
+    /// <summary>What a reference leads to; null, and undecided, when that is not in this document.</summary>
+    public SchemaPart? Resolve(SourceNode reference)
+    {
+        var text = reference.Text;
+        var local = root.Node["$id"] is { Kind: SourceKind.Text } id && text.StartsWith($"{id.Text.TrimEnd('#')}#", StringComparison.Ordinal) ? text[text.IndexOf('#')..] : text;
+        if (local is "#" or "")
+        {
+            return root;
+        }
+
+        if (LocalReference.Find(root.Node, local) is { } found)
+        {
+            return new SchemaPart(found, root.Pointer + Uri.UnescapeDataString(local[1..]));
+        }
+
+        if (LocalReference.Find(document.Root, local) is { } elsewhere)
+        {
+            return new SchemaPart(elsewhere, Uri.UnescapeDataString(local[1..]));
+        }
+
+        _undecided.Add($"{document.Locate(reference)}: '{text}' leads to nothing in this document, so what stands there was not compared.");
+        return null;
+    }
+
+    private void Add(SchemaPart schema, List<SchemaPart> parts, List<SchemaChoice> choices, HashSet<string> seen)
     {
         // A schema that refers to itself by references alone lets everything through that the rest lets through.
         if (!seen.Add(schema.Pointer) || seen.Count > MostReferences)
@@ -63,31 +87,8 @@ internal sealed class EventSchemas(SourceDocument document, SchemaPart root, boo
         {
             if (schema.Items(keyword).ToList() is { Count: > 0 } branches)
             {
-                choices.Add(branches);
+                choices.Add(new SchemaChoice(branches, keyword == "oneOf"));
             }
         }
-    }
-
-    private SchemaPart? Resolve(SourceNode reference)
-    {
-        var text = reference.Text;
-        var local = root.Node["$id"] is { Kind: SourceKind.Text } id && text.StartsWith($"{id.Text.TrimEnd('#')}#", StringComparison.Ordinal) ? text[text.IndexOf('#')..] : text;
-        if (local is "#" or "")
-        {
-            return root;
-        }
-
-        if (LocalReference.Find(root.Node, local) is { } found)
-        {
-            return new SchemaPart(found, root.Pointer + Uri.UnescapeDataString(local[1..]));
-        }
-
-        if (LocalReference.Find(document.Root, local) is { } elsewhere)
-        {
-            return new SchemaPart(elsewhere, Uri.UnescapeDataString(local[1..]));
-        }
-
-        _undecided.Add($"{document.Locate(reference)}: '{text}' leads to nothing in this document, so what stands there was not compared.");
-        return null;
     }
 }

@@ -7,7 +7,7 @@ namespace RetailSync.Contracts.Compare.Events;
 /// <param name="Parts">Schemas that all apply.</param>
 /// <param name="Choices">The branches of each <c>anyOf</c> and <c>oneOf</c>.</param>
 /// <param name="Only">The types that are looked at; all unless a comparison takes them one by one.</param>
-internal sealed record FlatSchema(IReadOnlyList<SchemaPart> Parts, IReadOnlyList<IReadOnlyList<SchemaPart>> Choices, ValueTypes Only = ValueTypes.All)
+internal sealed record FlatSchema(IReadOnlyList<SchemaPart> Parts, IReadOnlyList<SchemaChoice> Choices, ValueTypes Only = ValueTypes.All)
 {
     /// <summary>The schema that everything fits.</summary>
     public static FlatSchema Anything { get; } = new([], []);
@@ -33,7 +33,7 @@ internal sealed record FlatSchema(IReadOnlyList<SchemaPart> Parts, IReadOnlyList
     }
 
     /// <summary>What identifies it among the schemas of its document.</summary>
-    public string Key => $"{string.Join('|', Parts.Select(part => part.Pointer))}?{string.Join('|', Choices.SelectMany(choice => choice).Select(part => part.Pointer))}:{(int)Only}";
+    public string Key => $"{string.Join('|', Parts.Select(part => part.Pointer))}?{string.Join('|', Choices.SelectMany(choice => choice.Branches).Select(part => part.Pointer))}:{(int)Only}";
 
     /// <summary>What fits both.</summary>
     public FlatSchema And(FlatSchema other) => new([.. Parts, .. other.Parts], [.. Choices, .. other.Choices], Only & other.Only);

@@ -7,6 +7,8 @@ namespace RetailSync.Contracts.Compare.Events;
 /// <content>Objects.</content>
 internal sealed partial class Inclusion
 {
+    private static readonly string[] Lookers = ["additionalProperties", "if", "dependentSchemas", "dependencies", "$dynamicRef", "$recursiveRef"];
+
     private readonly Dictionary<string, CompiledPattern?> _patterns = [];
 
     private bool FitsObject(FlatSchema writer, SchemaPart reader, FlatSchema whole, string path)
@@ -41,6 +43,10 @@ internal sealed partial class Inclusion
             {
                 fits &= Fits(Merge(described), wanted, Join(path, property.Key));
             }
+            else if (Rest(writer) is { Node.Kind: SourceKind.Mapping } others && !IsClosed(writer))
+            {
+                fits &= Fits(writers.Flatten(others), wanted, Join(path, property.Key));
+            }
             else if (isStrict && !IsClosed(writer) && !AcceptsAnything(wanted))
             {
                 fits &= Miss("property-undescribed", Join(path, property.Key), "expect something under this name, but data of an open object may have anything there", writer, reader.Below("properties", property.Key));
@@ -55,6 +61,11 @@ internal sealed partial class Inclusion
             }
 
             var same = writer.Parts.Select(part => part.Below("patternProperties", pattern.Key)).OfType<SchemaPart>().ToList();
+            if (isStrict && same.Count == 0 && !(IsClosed(writer) && !Patterns(writer).Any()) && !AcceptsAnything(readers.Flatten(reader.Below("patternProperties", pattern.Key))))
+            {
+                fits &= Miss("property-undescribed", Join(path, $"/{pattern.Key}/"), "expect something under such names, but data of an open object may have anything there", writer, reader.Below("patternProperties", pattern.Key));
+            }
+
             fits &= same.Count == 0 || Fits(Merge(same), readers.Flatten(reader.Below("patternProperties", pattern.Key)), Join(path, $"/{pattern.Key}/"));
         }
 
@@ -149,10 +160,13 @@ internal sealed partial class Inclusion
 
     private static SchemaPart? Rest(FlatSchema writer) => writer.First("additionalProperties") ?? writer.First("unevaluatedProperties");
 
-    private static bool IsClosed(FlatSchema writer) => writer.Parts.Any(part => part.Below("additionalProperties") is { IsFalse: true } || part.Below("unevaluatedProperties") is { IsFalse: true });
+    // 'unevaluatedProperties' closes an object only as far as nothing else has looked at its properties.
+    private static bool IsClosed(FlatSchema writer) =>
+        writer.Parts.Any(part => part.Below("additionalProperties") is { IsFalse: true })
+        || (writer.Parts.Any(part => part.Below("unevaluatedProperties") is { IsFalse: true }) && !writer.Parts.Any(part => Lookers.Any(keyword => part.Node[keyword] is not null)));
 
     private static bool AcceptsAnything(FlatSchema schema) =>
-        schema.Choices.Count == 0 && schema.Parts.All(part => part.Node is { Kind: SourceKind.Boolean, Text: "true" } || part.Node.Members.All(member => member.Key is "title" or "description" or "default" or "examples" or "deprecated" or "$comment" or "$id" or "$schema" or "$ref"));
+        schema.Choices.Count == 0 && schema.Parts.All(part => part.Node is { Kind: SourceKind.Boolean, Text: "true" } || (part.Node.Kind == SourceKind.Mapping && part.Node.Members.All(member => member.Key is "title" or "description" or "default" or "examples" or "deprecated" or "$comment" or "$id" or "$schema" or "$ref")));
 
     private bool Matches(string pattern, string name)
     {

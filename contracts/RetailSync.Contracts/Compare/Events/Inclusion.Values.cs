@@ -140,7 +140,7 @@ internal sealed partial class Inclusion
         var fits = true;
         foreach (var (keyword, applies) in Opaque)
         {
-            if ((types & applies) == 0 || reader.Node[keyword] is not { } wanted || writer.Parts.Any(part => part.Node[keyword] is { } given && AreSame(given, wanted)))
+            if ((types & applies) == 0 || reader.Node[keyword] is null || writer.Parts.Any(part => IsSameRule(part, reader, keyword)))
             {
                 continue;
             }
@@ -158,4 +158,8 @@ internal sealed partial class Inclusion
 
         return fits;
     }
+
+    // What is left over for 'unevaluatedItems' depends on all that stands beside it.
+    private bool IsSameRule(SchemaPart writer, SchemaPart reader, string keyword) =>
+        writer.Node[keyword] is { } given && (keyword == "unevaluatedItems" ? AreSameSchemas(writer.Node, reader.Node, []) : AreSameSchemas(given, reader.Node[keyword]!, []));
 }

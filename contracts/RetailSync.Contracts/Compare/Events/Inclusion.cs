@@ -1,4 +1,3 @@
-using System.Numerics;
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas;
 
@@ -21,6 +20,9 @@ internal sealed partial class Inclusion(EventSchemas writers, EventSchemas reade
     private readonly HashSet<(string, string?)> _seen = [];
     private readonly HashSet<string> _undecided = [];
     private readonly HashSet<string> _open = [];
+
+    // How many branches each 'oneOf' of the writer has that is being looked into.
+    private readonly Stack<int> _chosen = [];
     private int _steps;
     private int _trials;
 
@@ -57,19 +59,6 @@ internal sealed partial class Inclusion(EventSchemas writers, EventSchemas reade
         return fits;
     }
 
-    // Whatever branch the data takes, the reader must accept it.
-    private bool FitsEveryBranch(FlatSchema writer, FlatSchema reader, string path)
-    {
-        var rest = writer with { Choices = [.. writer.Choices.Skip(1)] };
-        var fits = true;
-        foreach (var branch in writer.Choices[0])
-        {
-            fits &= Fits(rest.And(writers.Flatten(branch)), reader, path);
-        }
-
-        return fits;
-    }
-
     private bool FitsEveryPart(FlatSchema writer, FlatSchema reader, string path)
     {
         var fits = true;
@@ -97,56 +86,9 @@ internal sealed partial class Inclusion(EventSchemas writers, EventSchemas reade
 
         foreach (var choice in reader.Choices)
         {
-            fits &= FitsSomeBranch(writer, choice, path);
+            fits &= FitsChoice(writer, choice, path);
         }
 
-        return fits;
-    }
-
-    private bool FitsSomeBranch(FlatSchema writer, IReadOnlyList<SchemaPart> choice, string path)
-    {
-        if (choice.Count == 1)
-        {
-            return Fits(writer, readers.Flatten(choice[0]), path);
-        }
-
-        if (choice.Any(branch => Tries(writer, readers.Flatten(branch), path)))
-        {
-            return true;
-        }
-
-        // A list of types is spread over branches, each of which takes one.
-        var types = writer.Types;
-        if (BitOperations.PopCount((uint)types) > 1 && Singles(types).All(type => choice.Any(branch => Tries(writer with { Only = type }, readers.Flatten(branch), path))))
-        {
-            return true;
-        }
-
-        return Miss("alternative-missing", path, "have no alternative that accepts what is described here", writer, choice[0]);
-    }
-
-    private static IEnumerable<ValueTypes> Singles(ValueTypes types)
-    {
-        if ((types & ValueTypes.Number) != 0)
-        {
-            yield return types & ValueTypes.Number;
-        }
-
-        foreach (var type in (ValueTypes[])[ValueTypes.Null, ValueTypes.Boolean, ValueTypes.Object, ValueTypes.Array, ValueTypes.Text])
-        {
-            if ((types & type) != 0)
-            {
-                yield return type;
-            }
-        }
-    }
-
-    // Asks without telling.
-    private bool Tries(FlatSchema writer, FlatSchema reader, string path)
-    {
-        _trials++;
-        var fits = Fits(writer, reader, path);
-        _trials--;
         return fits;
     }
 
@@ -169,6 +111,28 @@ internal sealed partial class Inclusion(EventSchemas writers, EventSchemas reade
 
         return _trials == 0;
     }
+
+    // As AreSame, but what references lead to must be the same too.
+    private bool AreSameSchemas(SourceNode left, SourceNode right, HashSet<string> seen)
+    {
+        if (left.Kind == SourceKind.List)
+        {
+            return right.Kind == SourceKind.List && left.Items.Count == right.Items.Count && left.Items.Zip(right.Items).All(pair => AreSameSchemas(pair.First, pair.Second, seen));
+        }
+
+        if (left.Kind != SourceKind.Mapping)
+        {
+            return AreSame(left, right);
+        }
+
+        return left["$dynamicRef"] is null && left["$recursiveRef"] is null
+            && left.Members.Count == right.Members.Count
+            && left.Members.All(member => right[member.Key] is { } other && AreSameSchemas(member.Value, other, seen))
+            && (left["$ref"] is not { Kind: SourceKind.Text } reference || !seen.Add(reference.Text) || AreSameTargets(reference, right["$ref"]!, seen));
+    }
+
+    private bool AreSameTargets(SourceNode left, SourceNode right, HashSet<string> seen) =>
+        writers.Resolve(left) is { } mine && readers.Resolve(right) is { } theirs && AreSameSchemas(mine.Node, theirs.Node, seen);
 
     private static bool AreSame(SourceNode left, SourceNode right) => left.Kind == right.Kind && left.Kind switch
     {
