@@ -8,7 +8,7 @@ namespace RetailSync.Contracts.Compare;
 public static class ContractKinds
 {
     // What a schema without '$schema' is known by.
-    private static readonly string[] SchemaKeywords = ["$ref", "$defs", "definitions", "type", "properties", "items", "allOf", "anyOf", "oneOf", "enum", "const"];
+    private static readonly string[] SchemaKeywords = ["$ref", "$defs", "$id", "definitions", "type", "properties", "required", "items", "allOf", "anyOf", "oneOf", "not", "if", "enum", "const"];
 
     /// <summary>How a kind is called.</summary>
     public static string Name(ContractKind kind) => kind switch
