@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RetailSync.Contracts;
 
-/// <summary>What a contract file's name says: <c>crm/customers.v1.openapi.yaml</c>. Immutable.</summary>
+/// <summary>What a contract file's name says: <c>crm/customers.v1.openapi.yaml</c>, <c>crm/customer-events.v1.asyncapi.yaml</c>. Immutable.</summary>
 /// <param name="RelativePath">The path below the contracts' folder, with forward slashes.</param>
 /// <param name="System">The system, <c>crm</c>.</param>
 /// <param name="Name">The contract's name, <c>customers</c>.</param>
@@ -28,6 +28,6 @@ internal sealed partial record ContractFileName(string RelativePath, string Syst
         return match.Success;
     }
 
-    [GeneratedRegex(@"^(?<system>[a-z][a-z0-9-]*)/(?<name>[a-z][a-z0-9-]*)\.v(?<major>[1-9][0-9]{0,2})\.openapi\.(yaml|yml|json)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<system>[a-z][a-z0-9-]*)/(?<name>[a-z][a-z0-9-]*)\.v(?<major>[1-9][0-9]{0,2})\.(openapi|asyncapi)\.(yaml|yml|json)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

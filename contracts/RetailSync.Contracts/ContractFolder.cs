@@ -24,7 +24,7 @@ public static class ContractFolder
         var shown = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var contracts = new Dictionary<string, IContract>(StringComparer.Ordinal);
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Files(folder, shown, faults))
+        foreach (var path in Files(folder, shown, Endings, faults))
         {
             var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
             var name = $"{shown}/{relative}";
@@ -46,7 +46,8 @@ public static class ContractFolder
         return contracts;
     }
 
-    private static List<string> Files(string folder, string shown, ICollection<ConfigFault> faults)
+    /// <summary>The files below a folder that end in one of these, in order.</summary>
+    internal static List<string> Files(string folder, string shown, IReadOnlyList<string> endings, ICollection<ConfigFault> faults)
     {
         // Hidden folders are left out: a mounted Kubernetes volume shows every file a second time below "..data".
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden };
@@ -55,7 +56,7 @@ public static class ContractFolder
             List<string> files =
             [
                 .. Directory.EnumerateFiles(folder, "*", options)
-                    .Where(path => Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+                    .Where(path => endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
                     .Order(StringComparer.Ordinal),
             ];
             return files;

@@ -5,9 +5,12 @@ using RetailSync.Policies.Admit;
 using RetailSync.Policies.Authorize;
 using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
+using RetailSync.Policies.Judge;
+using RetailSync.Policies.Judging;
 using RetailSync.Policies.Life;
 using RetailSync.Policies.RateLimit;
 using RetailSync.Policies.Redis;
+using RetailSync.Policies.Validate;
 
 namespace RetailSync.Policies;
 
@@ -28,6 +31,9 @@ public static class BuiltInPolicies
             : new LocalRateStore(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<AdmitStore>();
         services.TryAddSingleton<AdmitMetrics>();
+        services.TryAddSingleton<JudgeMetrics>();
+        services.TryAddSingleton<ContractFaults>();
+        services.TryAddSingleton<JudgementQueue>();
 
         return services
             .AddPolicy<IdentifyPolicy, IdentifyOptions, IdentifyOptionsValidator>("identify", RequestStage.Identify, PolicyUse.EveryProtectedRoute)
@@ -37,6 +43,8 @@ public static class BuiltInPolicies
                 new PolicyDescriptor("cache", RequestStage.Replay, ResponseStage.Judge, PolicyUse.WhenNamed))
             .AddPolicy<CacheDropPolicy, CacheDropOptions, CacheDropOptionsValidator>("cache-drop", RequestStage.Claim, PolicyUse.EveryRoute)
             .AddPolicy<AdmitPolicy, AdmitOptions, AdmitOptionsValidator>(new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed))
-            .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit);
+            .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit)
+            .AddPolicy<ValidatePolicy, ValidateOptions, ValidateOptionsValidator>("validate", RequestStage.Validate)
+            .AddPolicy<JudgePolicy, JudgeOptions, JudgeOptionsValidator>("judge", ResponseStage.Judge);
     }
 }

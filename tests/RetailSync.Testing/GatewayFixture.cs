@@ -204,8 +204,8 @@ public sealed class GatewayFixture : IAsyncDisposable
         },
         "the gateway is ready");
 
-    // Written under another name and moved, so that the gateway never reads half a file.
-    private void Write(string path, string text)
+    /// <summary>Writes a file below the gateway's folder, and does not wait for anything. It is written under another name and moved, so that the gateway never reads half of it.</summary>
+    public void Write(string path, string text)
     {
         var file = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

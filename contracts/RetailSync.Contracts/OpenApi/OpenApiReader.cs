@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RetailSync.Contracts.OpenApi.Bodies;
+using RetailSync.Contracts.OpenApi.Judging;
 using RetailSync.Contracts.Reading;
 using RetailSync.Gateway;
 
@@ -41,7 +42,14 @@ internal static partial class OpenApiReader
         var paths = new PathsReader(scope).Read(root);
         ReferenceCheck.Run(scope);
         LibraryCheck.Run(scope);
-        var bodies = faults.Count == 0 ? DeclaredBodies.Read(document, minor == 0, faults) : [];
+        if (faults.Count > 0)
+        {
+            return null;
+        }
+
+        var schemas = new ContractSchemas(document, minor == 0, faults);
+        var bodies = DeclaredBodies.Read(schemas);
+        paths = new JudgeReader(schemas).Attach(paths);
         if (faults.Count > 0)
         {
             return null;
@@ -84,7 +92,8 @@ internal static partial class OpenApiReader
         return null;
     }
 
-    private static void CheckMajor(MappingReader info, string version, ContractFileName file)
+    /// <summary>Holds <c>info.version</c> against the major version in the file's name.</summary>
+    public static void CheckMajor(MappingReader info, string version, ContractFileName file)
     {
         var match = SemanticVersion().Match(version);
         if (!match.Success)

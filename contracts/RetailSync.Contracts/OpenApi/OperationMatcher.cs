@@ -13,7 +13,7 @@ internal sealed class OperationMatcher
 {
     private readonly Node _root;
 
-    /// <param name="paths">The templates, each shape once, with their operations.</param>
+    /// <param name="paths">The templates with their operations. Those of templates of one shape come together.</param>
     public OperationMatcher(IReadOnlyList<(PathTemplate Template, IReadOnlyList<Operation> Operations)> paths)
     {
         _root = Build(paths, 0);
@@ -54,14 +54,14 @@ internal sealed class OperationMatcher
 
     private static Node Build(IReadOnlyList<(PathTemplate Template, IReadOnlyList<Operation> Operations)> paths, int depth)
     {
-        var ends = paths.FirstOrDefault(path => path.Template.Segments.Count == depth);
+        var ends = paths.Where(path => path.Template.Segments.Count == depth).ToList();
         var below = paths
             .Where(path => path.Template.Segments.Count > depth)
             .GroupBy(path => path.Template.Segments[depth].Shape, StringComparer.Ordinal)
             .Select(group => (Segment: group.First().Template.Segments[depth], Node: Build([.. group], depth + 1)))
             .ToList();
         return new Node(
-            ends.Template is null ? null : new MethodTable(ends.Operations),
+            ends.Count == 0 ? null : new MethodTable(ends.SelectMany(path => path.Operations)),
             below.Where(child => child.Segment.IsLiteral).ToFrozenDictionary(child => child.Segment.Shape, child => child.Node, StringComparer.Ordinal),
             [.. below
                 .Where(child => child.Segment is { IsLiteral: false, IsParameter: false })

@@ -19,6 +19,9 @@ internal sealed class PathSegment
     /// <summary>How much of it is literal.</summary>
     public int LiteralLength { get; }
 
+    /// <summary>How many parameters it has.</summary>
+    public int ParameterCount => _literals.Length - 1;
+
     public bool IsLiteral => _literals.Length == 1;
 
     public bool IsParameter => _literals.Length == 2 && LiteralLength == 0;
@@ -50,5 +53,23 @@ internal sealed class PathSegment
         }
 
         return rest.Length > _literals[^1].Length && rest.EndsWith(_literals[^1]);
+    }
+
+    /// <summary>The value of a parameter in a segment that fits.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="parameter">The parameter's position among those of the segment.</param>
+    public ReadOnlySpan<char> Capture(ReadOnlySpan<char> segment, int parameter)
+    {
+        var rest = segment.Length < _literals[0].Length ? default : segment[_literals[0].Length..];
+        for (var i = 1; ; i++)
+        {
+            var end = i == _literals.Length - 1 ? rest.Length - _literals[i].Length : rest.IsEmpty ? -1 : rest[1..].IndexOf(_literals[i]) + 1;
+            if (end <= 0 || i > parameter)
+            {
+                return end <= 0 ? default : rest[..end];
+            }
+
+            rest = rest[(end + _literals[i].Length)..];
+        }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class PathsReader(OpenApiScope scope)
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
     private readonly OperationReader _operations = new(scope, new SecurityReader(scope));
-    private readonly Dictionary<string, SourceMember> _shapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(SourceMember Member, IReadOnlyList<Operation> Operations)>> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Every path that could be read, in the document's order.</summary>
     public IReadOnlyList<(PathTemplate Template, IReadOnlyList<Operation> Operations)> Read(MappingReader root)
@@ -31,7 +31,9 @@ internal sealed class PathsReader(OpenApiScope scope)
             any = true;
             if (Template(member) is { } template && Item(member) is { } item)
             {
-                paths.Add((template, [.. Operations(template, item)]));
+                List<Operation> operations = [.. Operations(template, item)];
+                RefuseTwins(template.Shape, member, operations);
+                paths.Add((template, operations));
             }
         }
 
@@ -49,17 +51,29 @@ internal sealed class PathsReader(OpenApiScope scope)
         if (template is null)
         {
             scope.Fault(member, fault!);
-            return null;
         }
 
-        if (_shapes.TryAdd(template.Shape, member))
+        return template;
+    }
+
+    // OpenAPI wants templates of one shape to be one path (Paths Object). Documents in use have them apart, which is clear as long as no method is on both.
+    private void RefuseTwins(string shape, SourceMember member, IReadOnlyList<Operation> operations)
+    {
+        if (!_shapes.TryGetValue(shape, out var earlier))
         {
-            return template;
+            _shapes[shape] = earlier = [];
         }
 
-        var first = _shapes[template.Shape];
-        scope.Fault(member, $"'{member.Key}' fits the same paths as '{first.Key}' at line {first.Line}, column {first.Column}; only the parameters' names differ. Put both into one.");
-        return null;
+        foreach (var (first, its) in earlier)
+        {
+            if (operations.FirstOrDefault(operation => its.Any(other => other.Method == operation.Method)) is { } twin)
+            {
+                scope.Fault(member, $"'{member.Key}' fits the same paths as '{first.Key}' at line {first.Line}, column {first.Column}; only the parameters' names differ, and both have {twin.Method}. Put both into one.");
+                return;
+            }
+        }
+
+        earlier.Add((member, operations));
     }
 
     private SourceNode? Item(SourceMember member)

@@ -1,20 +1,33 @@
+using System.Collections.Frozen;
 using RetailSync.Contracts.Reading;
+using RetailSync.Gateway;
 
 namespace RetailSync.Contracts.OpenApi;
 
 /// <summary>Checks that every <c>$ref</c> stays inside the document and leads somewhere. Files and addresses are never opened.</summary>
 internal sealed class ReferenceCheck
 {
-    private readonly OpenApiScope _scope;
+    private readonly SourceDocument _document;
+    private readonly ICollection<ConfigFault> _faults;
+    private readonly FrozenSet<string> _nameMaps;
+    private readonly FrozenSet<string> _data;
     private readonly List<(SourceNode Root, SourceNode Holder, SourceNode Reference)> _found = [];
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
 
-    private ReferenceCheck(OpenApiScope scope) => _scope = scope;
+    private ReferenceCheck(SourceDocument document, ICollection<ConfigFault> faults, FrozenSet<string> nameMaps, FrozenSet<string> data) =>
+        (_document, _faults, _nameMaps, _data) = (document, faults, nameMaps, data);
 
-    public static void Run(OpenApiScope scope)
+    public static void Run(OpenApiScope scope) => Run(scope.Document, scope.Faults, OpenApiKeys.NameMaps, OpenApiKeys.Data);
+
+    /// <summary>Checks a document of any kind.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="faults">Receives what is wrong.</param>
+    /// <param name="nameMaps">Under these the next level's keys are names that the author chose.</param>
+    /// <param name="data">Under these lies plain data, in which <c>$ref</c> means nothing.</param>
+    public static void Run(SourceDocument document, ICollection<ConfigFault> faults, FrozenSet<string> nameMaps, FrozenSet<string> data)
     {
-        var check = new ReferenceCheck(scope);
-        check.Walk(scope.Document.Root, scope.Document.Root);
+        var check = new ReferenceCheck(document, faults, nameMaps, data);
+        check.Walk(document.Root, document.Root);
         foreach (var (root, holder, reference) in check._found)
         {
             check.Judge(root, holder, reference);
@@ -40,7 +53,7 @@ internal sealed class ReferenceCheck
             {
                 _anchors.Add(value.Text);
             }
-            else if (OpenApiKeys.NameMaps.Contains(key) && value.Kind == SourceKind.Mapping)
+            else if (_nameMaps.Contains(key) && value.Kind == SourceKind.Mapping)
             {
                 foreach (var named in value.Members)
                 {
@@ -54,35 +67,37 @@ internal sealed class ReferenceCheck
         }
     }
 
-    private static bool IsData(string key, SourceNode value) =>
-        OpenApiKeys.Data.Contains(key) || key.StartsWith("x-", StringComparison.Ordinal) || (key == "examples" && value.Kind == SourceKind.List);
+    private bool IsData(string key, SourceNode value) =>
+        _data.Contains(key) || key.StartsWith("x-", StringComparison.Ordinal) || (key == "examples" && value.Kind == SourceKind.List);
 
     private void Judge(SourceNode root, SourceNode holder, SourceNode reference)
     {
         if (reference.Kind != SourceKind.Text)
         {
-            _scope.Fault(reference, $"'$ref' must be a text such as '#/components/schemas/Customer', but is {reference.Description}.");
+            Fault(reference, $"'$ref' must be a text such as '#/components/schemas/Customer', but is {reference.Description}.");
         }
         else if (!reference.Text.StartsWith('#'))
         {
-            _scope.Fault(reference, $"'{reference.Text}' points outside this file. Files and addresses are never opened: put what it names into this file, under components.");
+            Fault(reference, $"'{reference.Text}' points outside this file. Files and addresses are never opened: put what it names into this file, under components.");
         }
         else if (reference.Text.Length > 1 && reference.Text[1] != '/')
         {
             if (!_anchors.Contains(reference.Text[1..]))
             {
-                _scope.Fault(reference, $"No '$anchor' in this file is called '{reference.Text[1..]}'.");
+                Fault(reference, $"No '$anchor' in this file is called '{reference.Text[1..]}'.");
             }
         }
         else if (LocalReference.Find(root, reference.Text) is not { } target)
         {
-            _scope.Fault(reference, $"'{reference.Text}' leads nowhere in this file.");
+            Fault(reference, $"'{reference.Text}' leads nowhere in this file.");
         }
         else if (IsCircle(root, holder, target))
         {
-            _scope.Fault(reference, $"'{reference.Text}' leads back to itself through references alone.");
+            Fault(reference, $"'{reference.Text}' leads back to itself through references alone.");
         }
     }
+
+    private void Fault(SourceNode node, string message) => _faults.Add(new ConfigFault(_document.Locate(node), message));
 
     private static bool IsCircle(SourceNode root, SourceNode holder, SourceNode target)
     {

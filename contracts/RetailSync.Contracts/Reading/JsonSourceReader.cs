@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using RetailSync.Gateway;
 
@@ -13,12 +12,19 @@ internal static class JsonSourceReader
         // One level more than allowed, so that the builder meets the level too many first and words the fault.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.Depth + 1 });
         var cursor = new Utf8Cursor(utf8);
+        var texts = new TextPool(utf8.Length);
         try
         {
             while (reader.Read())
             {
+                if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                {
+                    builder.End();
+                    continue;
+                }
+
                 cursor.MoveTo((int)reader.TokenStartIndex);
-                if (!Take(ref reader, builder, cursor.Line, cursor.Column))
+                if (!Take(ref reader, builder, texts, cursor.Line, cursor.Column))
                 {
                     return null;
                 }
@@ -40,7 +46,7 @@ internal static class JsonSourceReader
         }
     }
 
-    private static bool Take(ref Utf8JsonReader reader, SourceTreeBuilder builder, int line, int column)
+    private static bool Take(ref Utf8JsonReader reader, SourceTreeBuilder builder, TextPool texts, int line, int column)
     {
         switch (reader.TokenType)
         {
@@ -48,15 +54,12 @@ internal static class JsonSourceReader
                 return builder.Begin(mapping: true, line, column);
             case JsonTokenType.StartArray:
                 return builder.Begin(mapping: false, line, column);
-            case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                builder.End();
-                return true;
             case JsonTokenType.PropertyName:
-                return builder.Key(reader.GetString()!, line, column);
+                return builder.Key(TextOf(ref reader, texts), line, column);
             case JsonTokenType.String:
-                return builder.Scalar(SourceKind.Text, reader.GetString()!, line, column) is not null;
+                return builder.Scalar(SourceKind.Text, TextOf(ref reader, texts), line, column) is not null;
             case JsonTokenType.Number:
-                return builder.Scalar(SourceKind.Number, Encoding.UTF8.GetString(reader.ValueSpan), line, column) is not null;
+                return builder.Scalar(SourceKind.Number, texts.Get(reader.ValueSpan), line, column) is not null;
             case JsonTokenType.True:
                 return builder.Scalar(SourceKind.Boolean, "true", line, column) is not null;
             case JsonTokenType.False:
@@ -65,6 +68,8 @@ internal static class JsonSourceReader
                 return builder.Scalar(SourceKind.Null, "null", line, column) is not null;
         }
     }
+
+    private static string TextOf(ref Utf8JsonReader reader, TextPool texts) => reader.ValueIsEscaped ? reader.GetString()! : texts.Get(reader.ValueSpan);
 
     private static (int Line, int Column) Place(ReadOnlySpan<byte> utf8, JsonException e)
     {

@@ -6,86 +6,67 @@ namespace RetailSync.Contracts.Reading;
 /// <remarks>Where YAML uses an alias, the same node stands in both places and keeps the position of its anchor.</remarks>
 public sealed class SourceNode
 {
-    private const int IndexFrom = 9;
+    // A large document has hundreds of thousands of nodes: the kind shares a field with the line, and there is one field for whatever the node holds.
+    private const int KindShift = 28;
+    private const uint LineMask = (1u << KindShift) - 1;
 
     private static readonly SourceMember[] NoMembers = [];
     private static readonly SourceNode[] NoItems = [];
 
-    private readonly SourceMember[] _members = NoMembers;
-    private readonly SourceNode[] _items = NoItems;
-    private readonly Dictionary<string, int>? _index;
+    private readonly uint _kindAndLine;
+    private readonly int _column;
+
+    // A text; an array of members or items; or members with an index, once somebody has looked for a key among many.
+    private object _content;
 
     internal SourceNode(SourceKind kind, string text, int line, int column)
+        : this((object)text, kind, line, column)
     {
-        Kind = kind;
-        Text = text;
-        Line = line;
-        Column = column;
-        Weight = 1;
-        TextLength = text.Length;
     }
 
     internal SourceNode(IReadOnlyCollection<SourceMember> members, int line, int column)
-        : this(SourceKind.Mapping, "", line, column)
+        : this(members as SourceMember[] ?? [.. members], SourceKind.Mapping, line, column)
     {
-        _members = [.. members];
-        Height = 1;
-        foreach (var member in _members)
-        {
-            Include(member.Value);
-            TextLength += member.Key.Length;
-        }
-
-        if (_members.Length >= IndexFrom)
-        {
-            _index = new Dictionary<string, int>(_members.Length);
-            for (var i = 0; i < _members.Length; i++)
-            {
-                _index[_members[i].Key] = i;
-            }
-        }
     }
 
     internal SourceNode(IReadOnlyCollection<SourceNode> items, int line, int column)
-        : this(SourceKind.List, "", line, column)
+        : this(items as SourceNode[] ?? [.. items], SourceKind.List, line, column)
     {
-        _items = [.. items];
-        Height = 1;
-        foreach (var item in _items)
-        {
-            Include(item);
-        }
+    }
+
+    private SourceNode(object content, SourceKind kind, int line, int column)
+    {
+        _content = content;
+        _kindAndLine = ((uint)kind << KindShift) | ((uint)line & LineMask);
+        _column = column;
     }
 
     /// <summary>What the node is.</summary>
-    public SourceKind Kind { get; }
+    public SourceKind Kind => (SourceKind)(_kindAndLine >> KindShift);
 
     /// <summary>The line it starts in, from 1.</summary>
-    public int Line { get; }
+    public int Line => (int)(_kindAndLine & LineMask);
 
     /// <summary>The column it starts at, from 1, in UTF-16 units.</summary>
-    public int Column { get; }
+    public int Column => _column;
 
     /// <summary>A text's value; a number, boolean or null as JSON writes it; empty for a mapping or list.</summary>
-    public string Text { get; }
+    public string Text => _content as string ?? "";
 
     /// <summary>The keys and values in the document's order; empty unless it is a mapping.</summary>
-    public IReadOnlyList<SourceMember> Members => _members;
+    public IReadOnlyList<SourceMember> Members => MemberArray;
 
     /// <summary>The items in the document's order; empty unless it is a list.</summary>
-    public IReadOnlyList<SourceNode> Items => _items;
+    public IReadOnlyList<SourceNode> Items => ItemArray;
 
     /// <summary>The value under a key; null when there is no such key, or the node is no mapping.</summary>
     public SourceNode? this[string key] => TryFind(key, out var member) ? member.Value : null;
 
-    /// <summary>Nodes below and including this one, aliases counted as often as they are used.</summary>
-    internal long Weight { get; private set; }
+    /// <summary>The members, for those that go through many of them. Not to be changed.</summary>
+    internal SourceMember[] MemberArray => _content as SourceMember[] ?? (_content as MemberIndex)?.Members ?? NoMembers;
 
-    /// <summary>Characters of text below and including this one, aliases counted as often as they are used.</summary>
-    internal long TextLength { get; private set; }
-
-    /// <summary>Levels of mappings and lists below and including this one.</summary>
-    internal int Height { get; private set; }
+    /// <summary>The items, for those that go through many of them. Not to be changed.</summary>
+    internal SourceNode[] ItemArray => _content as SourceNode[] ?? NoItems;
 
     /// <summary>How a message calls it: <c>a number</c>.</summary>
     internal string Description => Kind switch
@@ -103,20 +84,30 @@ public sealed class SourceNode
     {
         ArgumentNullException.ThrowIfNull(key);
 
-        if (_index is not null)
+        if (_content is SourceMember[] members)
         {
-            var found = _index.TryGetValue(key, out var position);
-            member = found ? _members[position] : default;
-            return found;
+            if (members.Length < MemberIndex.From)
+            {
+                foreach (ref readonly var candidate in members.AsSpan())
+                {
+                    if (candidate.Key == key)
+                    {
+                        member = candidate;
+                        return true;
+                    }
+                }
+
+                member = default;
+                return false;
+            }
+
+            // Two threads may both make one; either is as good.
+            Volatile.Write(ref _content, new MemberIndex(members));
         }
 
-        foreach (var candidate in _members)
+        if (_content is MemberIndex index)
         {
-            if (candidate.Key == key)
-            {
-                member = candidate;
-                return true;
-            }
+            return index.TryFind(key, out member);
         }
 
         member = default;
@@ -129,7 +120,7 @@ public sealed class SourceNode
         {
             case SourceKind.Mapping:
                 writer.WriteStartObject();
-                foreach (var member in _members)
+                foreach (var member in MemberArray)
                 {
                     writer.WritePropertyName(member.Key);
                     member.Value.WriteTo(writer);
@@ -139,7 +130,7 @@ public sealed class SourceNode
                 break;
             case SourceKind.List:
                 writer.WriteStartArray();
-                foreach (var item in _items)
+                foreach (var item in ItemArray)
                 {
                     item.WriteTo(writer);
                 }
@@ -154,12 +145,5 @@ public sealed class SourceNode
                 writer.WriteRawValue(Text, skipInputValidation: true);
                 break;
         }
-    }
-
-    private void Include(SourceNode child)
-    {
-        Weight += child.Weight;
-        TextLength += child.TextLength;
-        Height = Math.Max(Height, child.Height + 1);
     }
 }

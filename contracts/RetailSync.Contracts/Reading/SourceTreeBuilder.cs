@@ -8,7 +8,12 @@ internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, IColl
 {
     private const int MostRepeated = 100;
 
-    private readonly Stack<Frame> _open = [];
+    private readonly OpenCollection[] _open = new OpenCollection[limits.Depth];
+
+    // Members and items of all collections that are open, the innermost one's last: each collection is copied out when it ends.
+    private readonly GrowingStack<SourceMember> _members = new();
+    private readonly GrowingStack<SourceNode> _items = new();
+    private int _depth;
     private int _repeated;
     private long _nodes;
     private long _characters;
@@ -17,37 +22,34 @@ internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, IColl
     public SourceNode? Root { get; private set; }
 
     /// <summary>Whether the next scalar is a key.</summary>
-    public bool ExpectsKey => _open.TryPeek(out var top) && top is { IsMapping: true, HasKey: false };
+    public bool ExpectsKey => _depth > 0 && _open[_depth - 1] is { IsMapping: true, HasKey: false };
 
     public bool Begin(bool mapping, int line, int column)
     {
-        if (_open.Count >= limits.Depth)
+        if (_depth >= limits.Depth)
         {
             return Refuse(line, column, $"The document is nested deeper than {limits.Depth} levels.");
         }
 
-        _open.Push(new Frame(mapping, line, column));
+        (_open[_depth] ??= new OpenCollection()).Begin(mapping, mapping ? _members.Count : _items.Count, line, column);
+        _depth++;
         return Count(1, 0, line, column);
     }
 
     public bool Key(string key, int line, int column)
     {
-        var top = _open.Peek();
-        if (top.Find(key) is { } first)
+        var top = _open[_depth - 1];
+        var isRepeated = top.TryFind(key, _members.From(top.Start), out var first);
+        if (isRepeated)
         {
             Refuse(line, column, $"The key '{Shorten(key)}' stands here a second time; the first is at line {first.Line}, column {first.Column}.");
             if (++_repeated == MostRepeated)
             {
                 return Refuse(line, column, $"{MostRepeated} keys stand in the document twice; the rest was not read.");
             }
-
-            top.SetKey(key, line, column, ignore: true);
-        }
-        else
-        {
-            top.SetKey(key, line, column, ignore: false);
         }
 
+        top.SetKey(key, line, column, isRepeated);
         return Count(0, key.Length, line, column);
     }
 
@@ -66,12 +68,13 @@ internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, IColl
     /// <summary>Puts a node that was read before in a second place.</summary>
     public bool Alias(SourceNode node, int line, int column)
     {
-        if (_open.Count + node.Height > limits.Depth)
+        var size = SourceSize.Of(node, limits);
+        if (_depth + size.Height > limits.Depth)
         {
             return Refuse(line, column, $"With this alias the document is nested deeper than {limits.Depth} levels.");
         }
 
-        if (!Count(node.Weight, node.TextLength, line, column))
+        if (!Count(size.Nodes, size.Characters, line, column))
         {
             return false;
         }
@@ -82,7 +85,10 @@ internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, IColl
 
     public SourceNode End()
     {
-        var node = _open.Pop().Build();
+        var top = _open[--_depth];
+        var node = top.IsMapping
+            ? new SourceNode(_members.Pop(top.Start), top.Line, top.Column)
+            : new SourceNode(_items.Pop(top.Start), top.Line, top.Column);
         Attach(node);
         return node;
     }
@@ -98,13 +104,20 @@ internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, IColl
 
     private void Attach(SourceNode node)
     {
-        if (_open.TryPeek(out var top))
-        {
-            top.Add(node);
-        }
-        else
+        if (_depth == 0)
         {
             Root = node;
+            return;
+        }
+
+        var top = _open[_depth - 1];
+        if (!top.IsMapping)
+        {
+            _items.Push(node);
+        }
+        else if (top.TakeKey(node) is { } member)
+        {
+            _members.Push(member);
         }
     }
 
@@ -119,69 +132,5 @@ internal sealed class SourceTreeBuilder(string name, ReadingLimits limits, IColl
 
         return _characters <= limits.Characters
             || Refuse(line, column, $"The document holds more than {limits.Characters} characters of text, aliases counted as often as they are used.");
-    }
-
-    /// <summary>A mapping or list that is not complete yet.</summary>
-    private sealed class Frame(bool mapping, int line, int column)
-    {
-        private const int IndexFrom = 9;
-
-        private readonly List<SourceMember> _members = [];
-        private readonly List<SourceNode> _items = [];
-        private Dictionary<string, SourceMember>? _index;
-        private (string Text, int Line, int Column, bool Ignore) _key;
-
-        public bool IsMapping => mapping;
-
-        public bool HasKey { get; private set; }
-
-        public SourceMember? Find(string key)
-        {
-            if (_index is not null)
-            {
-                return _index.TryGetValue(key, out var found) ? found : null;
-            }
-
-            foreach (var member in _members)
-            {
-                if (member.Key == key)
-                {
-                    return member;
-                }
-            }
-
-            return null;
-        }
-
-        public void SetKey(string key, int keyLine, int keyColumn, bool ignore)
-        {
-            _key = (key, keyLine, keyColumn, ignore);
-            HasKey = true;
-        }
-
-        public void Add(SourceNode node)
-        {
-            if (!mapping)
-            {
-                _items.Add(node);
-                return;
-            }
-
-            HasKey = false;
-            if (_key.Ignore)
-            {
-                return;
-            }
-
-            var member = new SourceMember(_key.Text, _key.Line, _key.Column, node);
-            _members.Add(member);
-            _index?.Add(member.Key, member);
-            if (_index is null && _members.Count == IndexFrom)
-            {
-                _index = _members.ToDictionary(each => each.Key, StringComparer.Ordinal);
-            }
-        }
-
-        public SourceNode Build() => mapping ? new SourceNode(_members, line, column) : new SourceNode(_items, line, column);
     }
 }

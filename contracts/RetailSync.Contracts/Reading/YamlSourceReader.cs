@@ -26,13 +26,31 @@ internal sealed class YamlSourceReader
 
     public static SourceNode? Read(string name, string text, ReadingLimits limits, ICollection<ConfigFault> faults)
     {
-        var builder = new SourceTreeBuilder(name, limits, faults);
         if (YamlText.FindForbidden(text) is { } forbidden)
         {
-            builder.Refuse(forbidden.Line, forbidden.Column, forbidden.Message);
+            new SourceTreeBuilder(name, limits, faults).Refuse(forbidden.Line, forbidden.Column, forbidden.Message);
             return null;
         }
 
+        return Read(name, text, limits, faults, isAgain: false);
+    }
+
+    private static SourceNode? Read(string name, string text, ReadingLimits limits, ICollection<ConfigFault> faults, bool isAgain)
+    {
+        List<ConfigFault> own = [];
+        var root = Read(new SourceTreeBuilder(name, limits, own), text, out var isBlankTop);
+        if (isBlankTop && !isAgain)
+        {
+            return Read(name, YamlText.WithoutBlankTops(text), limits, faults, isAgain: true);
+        }
+
+        own.ForEach(faults.Add);
+        return root;
+    }
+
+    private static SourceNode? Read(SourceTreeBuilder builder, string text, out bool isBlankTop)
+    {
+        isBlankTop = false;
         var reader = new YamlSourceReader(builder, text);
         try
         {
@@ -40,6 +58,8 @@ internal sealed class YamlSourceReader
         }
         catch (YamlException e)
         {
+            // Said of spaces in blank lines above a block scalar's content, which are fine unless there are too many.
+            isBlankTop = e.Message.Contains("spaces in", StringComparison.Ordinal);
             var fault = YamlText.FindIndentingTab(text, (int)e.Start.Line)
                 ?? ((int)e.Start.Line, (int)e.Start.Column, $"This is not valid YAML: {e.Message.Trim()}");
             builder.Refuse(fault.Line, fault.Column, fault.Message);

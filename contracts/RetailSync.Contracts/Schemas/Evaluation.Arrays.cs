@@ -24,7 +24,7 @@ internal sealed partial class Evaluation
             var schema = count < rules.First.Length ? rules.First[count] : rules.Rest;
             if (schema is null)
             {
-                reader.Skip();
+                Skip(ref reader);
                 continue;
             }
 

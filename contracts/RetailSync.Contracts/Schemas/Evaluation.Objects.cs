@@ -8,18 +8,30 @@ internal sealed partial class Evaluation
     private bool CheckObject(SchemaNode node, ObjectRules rules, ref Utf8JsonReader reader, Marks? marks)
     {
         // For up to 64 names a number is enough.
-        var present = rules.NeedsPresence && rules.Properties.Length > 64 ? Rent() : null;
+        var present = rules.Properties.Length > 64 ? Rent() : null;
         var seen = 0UL;
+        var owner = (int)reader.TokenStartIndex;
         var goesByName = rules.GoesByName;
         var (isValid, count, guess) = (true, 0, 0);
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndObject; count++)
         {
             var name = Text(ref reader);
             var number = rules.Names.Find(name, guess);
-            if (number >= 0)
+            if (number < 0)
             {
-                seen |= 1UL << number;
-                present?.Add(number);
+                isValid &= IsFirst(name, owner, reader.TokenStartIndex);
+            }
+            else if (present is null)
+            {
+                var bit = 1UL << number;
+                isValid &= (seen & bit) == 0 || Repeats(reader.TokenStartIndex);
+                seen |= bit;
+                guess = number + 1;
+            }
+            else
+            {
+                isValid &= !present.Has(number) || Repeats(reader.TokenStartIndex);
+                present.Add(number);
                 guess = number + 1;
             }
 
@@ -75,8 +87,7 @@ internal sealed partial class Evaluation
         reader.Read();
         if (schema is null)
         {
-            reader.Skip();
-            return true;
+            return Skip(ref reader);
         }
 
         marks?.Add(position);
@@ -107,7 +118,7 @@ internal sealed partial class Evaluation
 
         if (schema is null)
         {
-            reader.Skip();
+            Skip(ref reader);
             return isValid;
         }
 

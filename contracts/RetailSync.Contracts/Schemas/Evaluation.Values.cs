@@ -27,18 +27,12 @@ internal sealed partial class Evaluation
             case JsonTokenType.Number:
                 return CheckNumber(node, ref reader);
             case JsonTokenType.String or JsonTokenType.PropertyName:
-                return Is(node, ValueTypes.Text) && (node.Texts is not { } texts || CheckText(node, texts, ref reader));
+                return Is(node, ValueTypes.Text) && (node.Texts is { } texts ? CheckText(node, texts, ref reader) : Skip(ref reader));
             case JsonTokenType.True or JsonTokenType.False:
                 return Is(node, ValueTypes.Boolean);
             default:
                 return Is(node, ValueTypes.Null);
         }
-    }
-
-    private static bool Skip(ref Utf8JsonReader reader)
-    {
-        reader.Skip();
-        return true;
     }
 
     private bool Is(SchemaNode node, ValueTypes type) => (node.Types & type) != 0 || FailType(node, type);
@@ -79,6 +73,7 @@ internal sealed partial class Evaluation
             return true;
         }
 
+        Charge(json.Length);
         var number = ExactNumber.Parse(json);
         if (wanted != ValueTypes.Number && !Is(node, number.IsInteger ? ValueTypes.Integer : ValueTypes.Fraction))
         {
@@ -131,7 +126,8 @@ internal sealed partial class Evaluation
     private bool CheckText(SchemaNode node, TextRules rules, ref Utf8JsonReader reader)
     {
         var text = Text(ref reader);
-        
+        Charge(text.Length);
+
         // Between a quarter of the bytes and all of them are characters: often that settles the length.
         var isValid = (text.Length <= rules.MaxLength && (text.Length + 3) / 4 >= rules.MinLength) || HasLength(node, rules, text);
         if (rules.Pattern is { } pattern && (isValid || IsCollecting))
@@ -169,8 +165,7 @@ internal sealed partial class Evaluation
     // Patterns that cannot be decided in time count as neither.
     private bool Matches(CompiledPattern pattern, ReadOnlySpan<byte> text)
     {
-        _steps -= text.Length / 16;
-        switch (pattern.Judge(text))
+        switch (pattern.Judge(text, ref _steps))
         {
             case PatternVerdict.Matches:
                 return true;

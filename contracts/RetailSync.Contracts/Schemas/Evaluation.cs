@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace RetailSync.Contracts.Schemas;
 
@@ -41,12 +42,25 @@ internal sealed partial class Evaluation
     public SchemaVerdict Run(SchemaNode schema, bool isDynamic, ReadOnlyMemory<byte> json, FailureList? failures)
     {
         (_json, _failures, _isDynamic, _steps, _depth) = (json, failures, isDynamic, FreeSteps + ((long)json.Length * StepsPerByte), 0);
+        _repeatedAt = -1;
         _scope.Clear();
+
+        // The reader looks at texts only when asked to.
+        if (!Utf8.IsValid(json.Span))
+        {
+            return SchemaVerdict.NotJson;
+        }
+
         try
         {
             var reader = new Utf8JsonReader(json.Span, Strict);
             reader.Read();
             var isValid = Check(schema, ref reader, null);
+            if (_repeatedAt >= 0)
+            {
+                return SchemaVerdict.NotJson;
+            }
+
             if (_steps < 0)
             {
                 return SchemaVerdict.GaveUp;
@@ -68,6 +82,7 @@ internal sealed partial class Evaluation
         finally
         {
             _json = default;
+            _names.Clear();
 
             // One huge text must not stay with the thread for good.
             _scratch = _scratch.Length > MaxKeptBytes ? new byte[LeastBytes] : _scratch;
@@ -95,8 +110,7 @@ internal sealed partial class Evaluation
 
         if (node.LetsAllThrough)
         {
-            reader.Skip();
-            return true;
+            return Skip(ref reader);
         }
 
         if (!node.IsLayered && !_isDynamic)
@@ -125,34 +139,6 @@ internal sealed partial class Evaluation
 
         _depth--;
         return isValid;
-    }
-
-    /// <summary>Whether a schema fits, without a word when it does not.</summary>
-    public bool Fits(SchemaNode schema, in Utf8JsonReader start, Marks? marks)
-    {
-        // A value of the wrong type is seen without reading it.
-        if ((schema.Types & TypesOf(start.TokenType)) == 0)
-        {
-            return false;
-        }
-
-        var failures = _failures;
-        _failures = null;
-        var own = marks is null ? null : Rent();
-        var reader = start;
-        var isFitting = Check(schema, ref reader, own);
-        _failures = failures;
-        if (own is not null)
-        {
-            if (isFitting)
-            {
-                marks!.Add(own);
-            }
-
-            Return(own);
-        }
-
-        return isFitting;
     }
 
     /// <summary>Says that a keyword forbids the value. Always false.</summary>
@@ -207,83 +193,5 @@ internal sealed partial class Evaluation
     {
         marks.Clear();
         _spare.Push(marks);
-    }
-
-    private static ValueTypes TypesOf(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => ValueTypes.Object,
-        JsonTokenType.StartArray => ValueTypes.Array,
-        JsonTokenType.Number => ValueTypes.Number,
-        JsonTokenType.True or JsonTokenType.False => ValueTypes.Boolean,
-        JsonTokenType.Null => ValueTypes.Null,
-        _ => ValueTypes.Text,
-    };
-
-    private bool CheckLayered(SchemaNode node, ref Utf8JsonReader reader, Marks? marks)
-    {
-        var start = reader;
-        var asks = (node.UnevaluatedProperties is not null && reader.TokenType == JsonTokenType.StartObject) || (node.UnevaluatedItems is not null && reader.TokenType == JsonTokenType.StartArray);
-        var own = asks ? Rent() : marks;
-        var isValid = CheckOwn(node, ref reader, own);
-        foreach (var branch in node.Branches)
-        {
-            if (!isValid && !IsCollecting)
-            {
-                break;
-            }
-
-            isValid &= branch.Check(this, node, in start, own);
-        }
-
-        if (asks)
-        {
-            isValid = (isValid || IsCollecting) && CheckRest(node, start, own!) && isValid;
-            if (isValid)
-            {
-                marks?.Add(own!);
-            }
-
-            Return(own!);
-        }
-
-        return isValid;
-    }
-
-    // What nothing has looked at (core, section 11).
-    private bool CheckRest(SchemaNode node, Utf8JsonReader reader, Marks looked)
-    {
-        var isObject = reader.TokenType == JsonTokenType.StartObject;
-        var (schema, end) = isObject ? (node.UnevaluatedProperties, JsonTokenType.EndObject) : (node.UnevaluatedItems, JsonTokenType.EndArray);
-        var isValid = true;
-        for (var position = 0; reader.Read() && reader.TokenType != end; position++)
-        {
-            if (isObject)
-            {
-                _failures?.Enter(Text(ref reader));
-                reader.Read();
-            }
-            else
-            {
-                _failures?.Enter(position);
-            }
-
-            if (looked.Has(position))
-            {
-                reader.Skip();
-            }
-            else
-            {
-                isValid &= Check(schema!, ref reader, null);
-                looked.Add(position);
-            }
-
-            _failures?.Leave();
-            if (!isValid && !IsCollecting)
-            {
-                return false;
-            }
-        }
-
-        return isValid;
     }
 }

@@ -165,7 +165,7 @@ internal static class JsonComparer
         {
             others++;
             right.Read();
-            right.Skip();
+            Skip(evaluation, ref right);
         }
 
         return count == others;
@@ -183,9 +183,16 @@ internal static class JsonComparer
                 return AreEqual(evaluation, ref property, ref other);
             }
 
-            other.Skip();
+            Skip(evaluation, ref other);
         }
 
         return false;
+    }
+
+    private static void Skip(Evaluation evaluation, ref Utf8JsonReader reader)
+    {
+        var before = reader.BytesConsumed;
+        reader.Skip();
+        evaluation.Charge(reader.BytesConsumed - before);
     }
 }

@@ -94,6 +94,9 @@ internal sealed class KeywordReader(SchemaPlace place, ICollection<ConfigFault> 
         return false;
     }
 
+    /// <summary>Says what is wrong with a value, in words of one's own.</summary>
+    public void Say(SourceNode value, string message) => faults.Add(new ConfigFault(place.Resource.Document.Locate(value), message));
+
     private static bool TryCount(ExactNumber number, out long count)
     {
         count = 0;

@@ -33,10 +33,10 @@ internal sealed partial class SchemaCompiler
     private ObjectRules? ReadObjects(SchemaPlace place, KeywordReader keywords)
     {
         var names = new NameList();
-        var properties = keywords.Members("properties").Select(member => (names.Number(member.Key), Get(place.Below($"properties/{SubschemaKeywords.Escape(member.Key)}", member.Value)))).ToList();
+        var properties = keywords.Members("properties").Select(member => (names.Number(member.Key), Property(place.Below($"properties/{SubschemaKeywords.Escape(member.Key)}", member.Value)))).ToList();
 
         // In draft 4 and earlier dialects a flag of a single property could stand here; a list is the only form that means something.
-        var required = keywords["required"] is null ? [] : keywords.List("required").Select(name => names.Number(name.Text)).Distinct().ToArray();
+        var required = keywords["required"] is null ? [] : keywords.List("required").Where(name => !IsLeftOut(place, name.Text)).Select(name => names.Number(name.Text)).Distinct().ToArray();
         var dependent = ReadDependent(keywords, names);
         var patterns = keywords.Members("patternProperties").Select(member => (Pattern(keywords, member), Get(place.Below($"patternProperties/{SubschemaKeywords.Escape(member.Key)}", member.Value)))).ToList();
         var (additional, propertyNames) = (Child(place, keywords, "additionalProperties"), Child(place, keywords, "propertyNames"));
@@ -63,7 +63,7 @@ internal sealed partial class SchemaCompiler
         };
     }
 
-    private static CompiledPattern? Pattern(KeywordReader keywords, SourceMember member) => ReadPattern(member.Value, member.Key, keywords);
+    private CompiledPattern? Pattern(KeywordReader keywords, SourceMember member) => ReadPattern(member.Value, member.Key, keywords);
 
     private static (int When, int[] Required)[] ReadDependent(KeywordReader keywords, NameList names) =>
     [

@@ -99,12 +99,16 @@ internal sealed partial class SchemaCompiler
     private static FormatCheck? FormatOf(string name) =>
         name == "regex" ? static text => EcmaPattern.TryTranslate(System.Text.Encoding.UTF8.GetString(text), out _, out _) : FormatTable.Find(name);
 
-    private static CompiledPattern? ReadPattern(SourceNode source, string pattern, KeywordReader keywords)
+    private CompiledPattern? ReadPattern(SourceNode source, string pattern, KeywordReader keywords)
     {
         var compiled = CompiledPattern.Compile(pattern, out var fault);
         if (compiled is null)
         {
-            keywords.Fault(source, "pattern", $"a regular expression (ECMA-262): {fault}; it");
+            keywords.Say(source, $"The pattern is no regular expression (ECMA-262) that can be judged: {fault}");
+        }
+        else if (!compiled.IsBounded && !AllowsBacktracking)
+        {
+            keywords.Say(source, "A text could keep this pattern busy without end: it has a backreference, or lookaround where it cannot be taken apart. Write it without.");
         }
 
         return compiled;

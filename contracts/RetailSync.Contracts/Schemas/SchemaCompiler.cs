@@ -8,11 +8,15 @@ namespace RetailSync.Contracts.Schemas;
 /// <param name="bundle">What may be referred to.</param>
 /// <param name="judgesFormats">Whether <c>format</c> is a rule, and not only a remark.</param>
 /// <param name="faults">Receives what is wrong with the schemas.</param>
-internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFormats, ICollection<ConfigFault> faults)
+/// <param name="use">What the schemas are for.</param>
+internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFormats, ICollection<ConfigFault> faults, SchemaUse use = SchemaUse.Plain)
 {
     private readonly Dictionary<SourceNode, SchemaNode> _nodes = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<SchemaNode> _open = new();
     private readonly HashSet<SourceNode> _endless = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether patterns are taken that only backtracking can judge, under a time limit. False by default: who sends bodies could use them against everybody else.</summary>
+    public bool AllowsBacktracking { get; init; }
 
     /// <summary>Compiles a schema and all that it refers to. What is wrong goes to the faults, and the schema must not be used then.</summary>
     public SchemaNode Compile(SchemaPlace place)
@@ -110,7 +114,18 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
     private SchemaNode? Child(SchemaPlace place, KeywordReader keywords, string keyword) => keywords[keyword] is { } source ? Get(place.Below(keyword, source)) : null;
 
     private SchemaNode[] Children(SchemaPlace place, KeywordReader keywords, string keyword) =>
-        [.. keywords.List(keyword).Select((source, position) => Get(place.Below($"{keyword}/{position}", source)))];
+        [.. keywords.List(keyword).Select((source, position) => Get(Part(place, keyword, place.Below($"{keyword}/{position}", source))))];
+
+    // Core, section 10.2.1: the list must not be empty. Nothing could ever fit.
+    private SchemaNode[] Alternatives(SchemaPlace place, KeywordReader keywords, string keyword)
+    {
+        if (keywords[keyword] is { Kind: SourceKind.List, Items.Count: 0 } empty)
+        {
+            Fault(place, empty, $"'{keyword}' has no schema, so that no value can fit. Leave it out, or put 'false'.");
+        }
+
+        return Children(place, keywords, keyword);
+    }
 
     private IEnumerable<Branch> ReadBranches(SchemaPlace place, KeywordReader keywords)
     {
@@ -129,14 +144,14 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
             yield return new AllOf(all);
         }
 
-        if (Children(place, keywords, "anyOf") is { Length: > 0 } any)
+        if (Alternatives(place, keywords, "anyOf") is { Length: > 0 } any)
         {
-            yield return new AnyOf(any);
+            yield return Discriminate(place, any, isOneOf: false) ?? (Branch)new AnyOf(any);
         }
 
-        if (Children(place, keywords, "oneOf") is { Length: > 0 } one)
+        if (Alternatives(place, keywords, "oneOf") is { Length: > 0 } one)
         {
-            yield return new OneOf(one);
+            yield return Discriminate(place, one, isOneOf: true) ?? (Branch)new OneOf(one);
         }
 
         if (Child(place, keywords, "not") is { } not)

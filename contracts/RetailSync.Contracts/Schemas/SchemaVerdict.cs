@@ -9,7 +9,7 @@ internal enum SchemaVerdict
     /// <summary>The schema forbids it.</summary>
     Invalid,
 
-    /// <summary>It is no JSON text (RFC 8259), or too deep.</summary>
+    /// <summary>It is no JSON text (RFC 8259), too deep, or an object has a name twice.</summary>
     NotJson,
 
     /// <summary>It could not be decided within the budget of steps.</summary>

@@ -50,15 +50,18 @@ public class Exchange
     /// <summary>The certificate that the client showed, good or bad; null when it showed none or none is asked for. A bad one says so in <see cref="ClientCertificate.Fault"/>.</summary>
     public ClientCertificate? ClientCertificate { get; internal set; }
 
-    /// <summary>The whole body, for policies that declared <see cref="IReadsRequestBody"/>; otherwise empty.</summary>
+    /// <summary>
+    /// The whole body, for policies that declared <see cref="IReadsRequestBody"/>; once the exchange has ended also for those who called <see cref="AskForRequestBody"/>, when it
+    /// arrived whole. Otherwise empty.
+    /// </summary>
     public ReadOnlySequence<byte> RequestBody { get; internal set; }
 
     /// <summary>Headers that policies add to the answer, whoever makes it: the upstream's or ours. The last value of a name wins.</summary>
     public ResponseHeaderList ResponseHeaders { get; } = new();
 
     /// <summary>
-    /// The whole body of the upstream's answer, at <see cref="ResponseStage.Observe"/>, when <see cref="AskForResponseBody"/> was called in time. Null when nobody asked, and
-    /// when the body was longer than asked for, did not arrive whole, or found no room under the budget for bodies in memory. Valid until the exchange has ended.
+    /// The whole body of the upstream's answer: after <see cref="HoldResponseBodyAsync"/>, or once the exchange has ended, when <see cref="AskForResponseBody"/> was called in time. Null
+    /// when nobody asked, and when the body was longer than asked for, did not arrive whole, or found no room under the budget for bodies in memory. Valid until the exchange has ended.
     /// </summary>
     public ReadOnlySequence<byte>? ResponseBody { get; internal set; }
 
@@ -76,6 +79,23 @@ public class Exchange
 
     /// <summary>How many bytes of the upstream's answer policies want to see; 0: none, and nothing is copied.</summary>
     internal int WantedResponseBytes { get; private set; }
+
+    /// <summary>How many bytes of the request policies want to see once it has passed; 0: none, and nothing is copied.</summary>
+    internal int WantedRequestBytes { get; private set; }
+
+    /// <summary>Asks for a copy of the request's body while it streams to the upstream. In time is until the end of <see cref="RequestStage.Claim"/>.</summary>
+    /// <param name="maxBytes">The longest body that is of use. 1 to 104,857,600. Of several wishes the largest counts.</param>
+    public void AskForRequestBody(int maxBytes) => WantedRequestBytes = Math.Max(WantedRequestBytes, maxBytes);
+
+    /// <summary>Waits for the whole of the upstream's answer before any of it is sent. At <see cref="ResponseStage.Judge"/> only; once for each exchange.</summary>
+    /// <param name="maxBytes">The longest body that is waited for. 1 to 104,857,600.</param>
+    public virtual ValueTask<HoldResult> HoldResponseBodyAsync(int maxBytes) => new(HoldResult.TooLong);
+
+    /// <summary>Takes the request's body out of the exchange, to be looked at after its end by somebody who disposes it. Null when there is none. Only from <see cref="ReleaseAtEnd"/> on.</summary>
+    public virtual IHeldBody? TakeRequestBody() => null;
+
+    /// <summary>Takes the answer's body out of the exchange, to be looked at after its end by somebody who disposes it. Null when there is none. Only from <see cref="ReleaseAtEnd"/> on.</summary>
+    public virtual IHeldBody? TakeResponseBody() => null;
 
     /// <summary>Asks for a copy of the upstream's answer while it streams to the caller. In time is until the end of <see cref="ResponseStage.Commit"/>.</summary>
     /// <param name="maxBytes">The longest body that is of use. 1 to 104,857,600. Of several wishes the largest counts.</param>

@@ -18,6 +18,11 @@ public static class ProblemTypes
         "The caller is known, but neither its token nor its grants cover this operation.",
         "WWW-Authenticate names the scopes. Ask the API's owner for the grant, then fetch a new token with it.");
 
+    /// <summary>The request writes a field that another system owns.</summary>
+    public static readonly ProblemType NotTheOwner = new("not-the-owner", 403, "The field belongs to another system.",
+        "Every domain has one authoritative system. The request sets a field whose authoritative system is another than the caller's.",
+        "Leave out the fields that the errors name, and change them through the system that owns them.");
+
     /// <summary>No API lies at this path.</summary>
     public static readonly ProblemType UnknownApi = new("unknown-api", 404, "No API lies at this path.",
         "No route of the gateway matches the path.",
@@ -120,6 +125,11 @@ public static class ProblemTypes
         "The request was sent, and then the connection broke or the answer could not be read. Whether it was carried out is not known.",
         "A read can be repeated. Before a change is repeated, look up whether it was carried out.") { ProxyError = "http_response_incomplete" };
 
+    /// <summary>The system answered outside its contract.</summary>
+    public static readonly ProblemType UpstreamContractBroken = new("upstream-contract-broken", 502, "The system's answer does not match its contract.",
+        "The system behind the gateway answered, but not as its contract says, and its operators want no such answer to leave. Whether a change was carried out is not known from this.",
+        "A read can be repeated later. Before a change is repeated, look up whether it was carried out. Tell the API's owner the request id.") { ProxyError = "http_protocol_error" };
+
     /// <summary>The system did not answer in time.</summary>
     public static readonly ProblemType UpstreamTimeout = new("upstream-timeout", 504, "The system behind the gateway did not answer in time.",
         "The request was sent, and no answer came within the route's time limit. Whether it was carried out is not known.",
@@ -148,9 +158,9 @@ public static class ProblemTypes
     /// <summary>Every kind, in the order above.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        Unauthenticated, CertificateRefused, InsufficientScope, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
+        Unauthenticated, CertificateRefused, InsufficientScope, NotTheOwner, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
         MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
-        SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamTimeout,
+        SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamContractBroken, UpstreamTimeout,
         NotInCache, UnknownRequest, PluginFailed, InternalError,
     ];
 }

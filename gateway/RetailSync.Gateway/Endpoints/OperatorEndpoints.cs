@@ -7,6 +7,7 @@ using RetailSync.Gateway.Hosting;
 using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Plugins;
 using RetailSync.Policies.Identify;
+using RetailSync.Policies.Judging;
 using Yarp.ReverseProxy;
 
 namespace RetailSync.Gateway.Endpoints;
@@ -20,7 +21,7 @@ internal static class OperatorEndpoints
         var store = gateway.GetRequiredService<SnapshotStore>();
         var plugins = gateway.GetRequiredService<PluginHost>();
         app.UseOpenTelemetryPrometheusScrapingEndpoint(gateway.GetRequiredService<MeterProvider>(), null, "/metrics", null, null);
-        app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", plugins = "/_gateway/plugins", requests = "/_gateway/requests/{id}" }));
+        app.MapGet("/", () => Results.Json(new { health = "/health", ready = "/ready", metrics = "/metrics", config = "/_gateway/config", routes = "/_gateway/routes", clusters = "/_gateway/clusters", contractFaults = "/_gateway/contract-faults", plugins = "/_gateway/plugins", requests = "/_gateway/requests/{id}" }));
         app.MapGet("/health", () => Results.Json(new { status = "alive" }));
         app.MapGet("/ready", (HttpRequest request) => Ready(gateway, request));
         app.MapGet("/_gateway/config", () => Masked(gateway, ConfigReport.Describe(store, gateway.GetRequiredService<PlanBuilder>())));
@@ -28,6 +29,7 @@ internal static class OperatorEndpoints
         app.MapPlugins(plugins);
         app.MapGet("/_gateway/routes", () => Results.Json(ConfigReport.Routes(store.Current)));
         app.MapGet("/_gateway/clusters", () => Results.Json(Clusters(gateway.GetRequiredService<IProxyStateLookup>(), gateway.GetRequiredService<ClusterHealths>())));
+        app.MapGet("/_gateway/contract-faults", () => Masked(gateway, gateway.GetRequiredService<ContractFaults>().All));
         app.MapGet("/_gateway/requests/{id}", (string id) =>
             gateway.GetRequiredService<ExplanationStore>().Find(id) is { } record
                 ? Results.Json(record)

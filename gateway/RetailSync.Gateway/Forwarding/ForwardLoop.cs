@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>Before load balancing: runs attempts until one is answered or no other may be made. Safe to use from many threads.</summary>
-internal sealed class ForwardLoop(ClusterHealths healths, HeadTimers timers, ForwardMetrics metrics, TimeProvider clock)
+internal sealed class ForwardLoop(ClusterHealths healths, HeadTimers timers, ForwardMetrics metrics, BodyBudget budget, TimeProvider clock)
 {
     /// <summary>Forwards one exchange.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -15,6 +15,7 @@ internal sealed class ForwardLoop(ClusterHealths healths, HeadTimers timers, For
             return;
         }
 
+        RequestCopy.Begin(exchange, budget);
         var proxy = context.GetReverseProxyFeature();
         var health = healths.Of(context.GetRouteModel().Cluster!, exchange.Plan!.Upstream);
         var run = exchange.Forward = new ForwardRun(exchange, health, proxy.AvailableDestinations, timers, metrics, clock);

@@ -133,6 +133,7 @@ internal sealed partial class GatewayTransforms(
 
             // A policy that decides at once, as nearly all do, costs no state machine.
             ValueTask<Verdict> judged;
+            exchange.Hold = new ResponseHold(context.ProxyResponse, budget);
             try
             {
                 judged = exchange.Plan.Chain.ResponseAsync(exchange);

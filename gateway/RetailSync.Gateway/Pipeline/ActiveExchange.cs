@@ -11,8 +11,17 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
     /// <summary>The body that was read for policies; null when none asked for it.</summary>
     public PooledBody? BufferedBody { get; set; }
 
-    /// <summary>The copy of the upstream's answer; null when no policy asked for one.</summary>
+    /// <summary>The copy of the request's body that is made while it passes; null when no policy asked for one.</summary>
+    public RequestCopy? RequestCopy { get; set; }
+
+    /// <summary>The copy of the upstream's answer that is made while it passes; null when no policy asked for one.</summary>
     public ResponseCopy? ResponseCopy { get; set; }
+
+    /// <summary>The upstream's whole answer; null when nobody asked for it or it did not arrive whole.</summary>
+    public PooledBody? HeldResponse { get; set; }
+
+    /// <summary>Where the upstream's answer can be waited for; null except while policies judge its head.</summary>
+    public ResponseHold? Hold { get; set; }
 
     /// <summary>What is kept of its bodies for plugins; null when no plugin wants any.</summary>
     public Plugins.BodyCaptures? Captures { get; set; }
@@ -37,4 +46,30 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
 
     /// <summary>The destination that was called, for those who operate the gateway.</summary>
     public string? Destination { get; set; }
+
+    /// <inheritdoc/>
+    public override ValueTask<HoldResult> HoldResponseBodyAsync(int maxBytes) =>
+        Hold?.HoldAsync(this, maxBytes) ?? throw new InvalidOperationException("The upstream's answer can be held while its head is judged, and only once.");
+
+    /// <inheritdoc/>
+    public override IHeldBody? TakeRequestBody()
+    {
+        var body = BufferedBody;
+        BufferedBody = null;
+        return body is { Length: > 0 } ? body : null;
+    }
+
+    /// <inheritdoc/>
+    public override IHeldBody? TakeResponseBody()
+    {
+        // A beginning that was held in vain stays with the exchange.
+        if (ResponseBody is null)
+        {
+            return null;
+        }
+
+        var body = HeldResponse;
+        HeldResponse = null;
+        return body;
+    }
 }

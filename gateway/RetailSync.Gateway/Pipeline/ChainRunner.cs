@@ -40,12 +40,25 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         }
 
         var rest = plan.Chain.RequestAsync(exchange);
-        if (!rest.IsCompletedSuccessfully || plan.Chain.MaxRequestBytes > 0)
+        if (!rest.IsCompletedSuccessfully)
         {
             return FinishAsync(rest, exchange, plan, next);
         }
 
         verdict = rest.GetAwaiter().GetResult();
+        if (!verdict.IsFinal && plan.Chain.HasReaders)
+        {
+            // Most requests have no body that anybody reads.
+            var wanted = plan.Chain.RequestBytesFor(exchange);
+            var judged = wanted > 0 ? default : plan.Chain.WithBodyAsync(exchange);
+            if (wanted > 0 || !judged.IsCompletedSuccessfully)
+            {
+                return wanted > 0 ? FinishAsync(rest, exchange, plan, next) : EndAsync(judged, exchange, next);
+            }
+
+            verdict = judged.GetAwaiter().GetResult();
+        }
+
         return verdict.IsFinal ? verdicts.WriteAsync(exchange, verdict).AsTask() : next(context);
     }
 
@@ -132,11 +145,17 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
     private async Task FinishAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RoutePlan plan, RequestDelegate next)
     {
         var verdict = await pending;
-        if (!verdict.IsFinal && plan.Chain.MaxRequestBytes > 0)
+        if (!verdict.IsFinal && plan.Chain.HasReaders)
         {
-            verdict = await ReadAsync(exchange, plan);
+            verdict = plan.Chain.RequestBytesFor(exchange) is var wanted and > 0 ? await ReadAsync(exchange, plan, wanted) : await plan.Chain.WithBodyAsync(exchange);
         }
 
+        await EndAsync(new ValueTask<Verdict>(verdict), exchange, next);
+    }
+
+    private async Task EndAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RequestDelegate next)
+    {
+        var verdict = await pending;
         if (verdict.IsFinal)
         {
             await verdicts.WriteAsync(exchange, verdict);
@@ -146,9 +165,9 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         await next(exchange.Context);
     }
 
-    private async ValueTask<Verdict> ReadAsync(ActiveExchange exchange, RoutePlan plan)
+    private async ValueTask<Verdict> ReadAsync(ActiveExchange exchange, RoutePlan plan, int wanted)
     {
-        if (await bodies.ReadAsync(exchange, plan.Chain.MaxRequestBytes) is { } unreadable)
+        if (await bodies.ReadAsync(exchange, wanted) is { } unreadable)
         {
             plan.Chain.TellWithBody(exchange);
             return Verdict.Refuse(unreadable);

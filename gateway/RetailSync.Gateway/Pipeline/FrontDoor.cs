@@ -106,6 +106,7 @@ internal sealed partial class FrontDoor(
 
     private async ValueTask EndAsync(ActiveExchange exchange)
     {
+        exchange.RequestCopy?.Finish(exchange);
         exchange.ResponseCopy?.Finish(exchange);
         exchange.Release();
         tracing.Stop(exchange);
@@ -127,7 +128,7 @@ internal sealed partial class FrontDoor(
         finally
         {
             exchange.BufferedBody?.Dispose();
-            exchange.ResponseCopy?.Body.Dispose();
+            exchange.HeldResponse?.Dispose();
             HostMemo.Forget(exchange.Context);
             drain.Leave();
         }

@@ -9,6 +9,7 @@ internal sealed class PolicyChain
     private readonly (string Id, IRequestPolicy Policy)[] _request;
     private readonly (string Id, IResponsePolicy Policy)[] _response;
     private readonly (string Id, IResponsePolicy Policy)[] _observe;
+    private readonly IReadsRequestBody[] _readers;
     private readonly int _firstReader;
 
     public PolicyChain(IEnumerable<(PolicyDescriptor Descriptor, IGatewayPolicy Policy)> policies)
@@ -17,19 +18,19 @@ internal sealed class PolicyChain
         var request = all.Where(p => p.Descriptor.Request is not null).OrderBy(p => p.Descriptor.Request).ThenBy(p => p.Descriptor.Id, StringComparer.Ordinal).ToList();
         var response = all.Where(p => p.Descriptor.Response is not null).OrderBy(p => p.Descriptor.Response).ThenBy(p => p.Descriptor.Id, StringComparer.Ordinal).ToList();
         _identify = [.. request.Where(p => p.Descriptor.Request == RequestStage.Identify).Select(p => (p.Descriptor.Id, (IRequestPolicy)p.Policy))];
-        _request = [.. request.Where(p => p.Descriptor.Request != RequestStage.Identify).Select(p => (p.Descriptor.Id, (IRequestPolicy)p.Policy))];
+        _request = [.. request.Where(p => p.Descriptor.Request != RequestStage.Identify).SelectMany(p => Sides(p.Descriptor.Id, (IRequestPolicy)p.Policy))];
         _response = [.. response.Where(p => p.Descriptor.Response != ResponseStage.Observe).Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy))];
         _observe = [.. response.Where(p => p.Descriptor.Response == ResponseStage.Observe).Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy))];
         Ids = [.. request.Concat(all.Where(p => p.Descriptor is { Request: null, Response: null })).Concat(response).Select(p => p.Descriptor.Id).Distinct()];
-        _firstReader = Array.FindIndex(_request, p => p.Policy is IReadsRequestBody) is var first and >= 0 ? first : _request.Length;
-        MaxRequestBytes = all.Select(p => (p.Policy as IReadsRequestBody)?.MaxRequestBytes ?? 0).DefaultIfEmpty(0).Max();
+        _firstReader = Array.FindIndex(_request, p => p.Policy is BodySide) is var first and >= 0 ? first : _request.Length;
+        _readers = [.. all.Select(p => p.Policy).OfType<IReadsRequestBody>()];
     }
 
     /// <summary>The policies' ids in the order in which they first run.</summary>
     public IReadOnlyList<string> Ids { get; }
 
-    /// <summary>The longest body that any policy reads; 0 when none does and bodies stream.</summary>
-    public int MaxRequestBytes { get; }
+    /// <summary>Whether any policy reads request bodies.</summary>
+    public bool HasReaders => _readers.Length > 0;
 
     /// <summary>Whether any policy has a response side before the answer leaves.</summary>
     public bool HasResponseSide => _response.Length > 0;
@@ -37,13 +38,25 @@ internal sealed class PolicyChain
     /// <summary>Whether any policy observes after the answer has left.</summary>
     public bool HasObservers => _observe.Length > 0;
 
+    /// <summary>The longest body that any policy reads of this exchange; 0 when none does and the body streams.</summary>
+    public int RequestBytesFor(Exchange exchange)
+    {
+        var most = 0;
+        foreach (var reader in _readers)
+        {
+            most = Math.Max(most, reader.RequestBytesFor(exchange));
+        }
+
+        return most;
+    }
+
     /// <summary>Establishes who calls.</summary>
     public ValueTask<Verdict> IdentifyAsync(ActiveExchange exchange) => RunAsync(_identify, 0, _identify.Length, exchange);
 
     /// <summary>Lets the policies after identification set the headers that belong on a refusal which came before their turn.</summary>
     public void Tell(ActiveExchange exchange) => Tell(_request, exchange);
 
-    /// <summary>Runs the request side after identify, up to the first policy that reads the body.</summary>
+    /// <summary>Runs the request side after identify, up to the first look at a body.</summary>
     public ValueTask<Verdict> RequestAsync(ActiveExchange exchange) => RunAsync(_request, 0, _firstReader, exchange);
 
     /// <summary>Lets the policies that <see cref="WithBodyAsync"/> would run set the headers that belong on a refusal of the body.</summary>
@@ -159,5 +172,14 @@ internal sealed class PolicyChain
             id,
             verdict switch { { Refusal: { } refusal } => $"refused: {refusal.Type.Id}", { Reply: { } reply } => $"answered: {reply.Status}", _ => "went on" },
             Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+    }
+
+    // First what it says of the head, then what it says of the body.
+    private static IEnumerable<(string Id, IRequestPolicy Policy)> Sides(string id, IRequestPolicy policy) =>
+        policy is IReadsRequestBody reader ? [(id, policy), (id, new BodySide(reader))] : [(id, policy)];
+
+    private sealed class BodySide(IReadsRequestBody reader) : IRequestPolicy
+    {
+        public ValueTask<Verdict> OnRequestAsync(Exchange exchange) => reader.OnRequestBodyAsync(exchange);
     }
 }

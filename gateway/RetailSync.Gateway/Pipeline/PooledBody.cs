@@ -3,7 +3,7 @@ using System.Buffers;
 namespace RetailSync.Gateway.Pipeline;
 
 /// <summary>A body held in pooled memory under the global budget. Owned by the pipeline; disposed when the exchange ends.</summary>
-internal sealed class PooledBody(BodyBudget budget, BodyHolder holder) : IDisposable
+internal sealed class PooledBody(BodyBudget budget, BodyHolder holder) : IHeldBody
 {
     private const int SegmentBytes = 16_384;
 
@@ -43,6 +43,9 @@ internal sealed class PooledBody(BodyBudget budget, BodyHolder holder) : IDispos
         Length += bytes;
     }
 
+    /// <inheritdoc/>
+    public ReadOnlySequence<byte> Bytes => AsSequence();
+
     /// <summary>The whole body.</summary>
     public ReadOnlySequence<byte> AsSequence()
     {
@@ -59,6 +62,26 @@ internal sealed class PooledBody(BodyBudget budget, BodyHolder holder) : IDispos
         }
 
         return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+    }
+
+    /// <summary>Adds bytes. False: the budget has no room for them.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var room = GetMemory().Span;
+            if (room.IsEmpty)
+            {
+                return false;
+            }
+
+            var count = Math.Min(room.Length, bytes.Length);
+            bytes[..count].CopyTo(room);
+            Advance(count);
+            bytes = bytes[count..];
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>

@@ -42,6 +42,7 @@ internal sealed class ResponseCopy : Stream
     {
         var response = exchange.Context.Response;
         if (exchange.WantedResponseBytes == 0
+            || exchange.HeldResponse is not null
             || response.ContentLength > exchange.WantedResponseBytes
             || response.StatusCode == StatusCodes.Status101SwitchingProtocols
             || response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
@@ -59,6 +60,11 @@ internal sealed class ResponseCopy : Stream
         if (_isWhole && exchange.AnsweredByUpstream && exchange.Context.Features.Get<IForwarderErrorFeature>() is null)
         {
             exchange.ResponseBody = Body.AsSequence();
+            exchange.HeldResponse = Body;
+        }
+        else
+        {
+            Body.Dispose();
         }
     }
 
@@ -102,25 +108,9 @@ internal sealed class ResponseCopy : Stream
             return;
         }
 
-        if (Body.Length + bytes.Length > _maxBytes)
+        if (Body.Length + bytes.Length > _maxBytes || !Body.TryAdd(bytes))
         {
             GiveUp();
-            return;
-        }
-
-        while (!bytes.IsEmpty)
-        {
-            var room = Body.GetMemory().Span;
-            if (room.IsEmpty)
-            {
-                GiveUp();
-                return;
-            }
-
-            var count = Math.Min(room.Length, bytes.Length);
-            bytes[..count].CopyTo(room);
-            Body.Advance(count);
-            bytes = bytes[count..];
         }
     }
 

@@ -36,9 +36,13 @@ internal sealed class FaultyPolicy(Fault fault) : IRequestPolicy
         Fault.Refuses => true,
         Fault.NeverRefuses => false,
         Fault.SkipsUpgrades when exchange.Context.Request.Headers.Upgrade.Count > 0 => false,
-        Fault.LetsEveryTenthPass when _counter.Next() % 10 == 0 => false,
-        _ => exchange.Context.Request.Headers.ContainsKey("X-Refuse"),
+
+        // Counted among those to be refused: counted among all, every tenth could by chance be one that passes anyway.
+        Fault.LetsEveryTenthPass => IsToBeRefused(exchange) && _counter.Next() % 10 != 0,
+        _ => IsToBeRefused(exchange),
     };
+
+    private static bool IsToBeRefused(Exchange exchange) => exchange.Context.Request.Headers.ContainsKey("X-Refuse");
 
     private Problem Refusal() => fault switch
     {

@@ -222,11 +222,11 @@ public class ContractFaultTests
             info: {title: T, version: 1.0.0}
             paths:
               /a/{id}/b: {get: {operationId: a, responses: {'200': {description: ok}}}}
-              /a/{key}/b: {put: {operationId: b, responses: {'200': {description: ok}}}}
+              /a/{key}/b: {put: {operationId: b, responses: {'200': {description: ok}}}, get: {operationId: c, responses: {'200': {description: ok}}}}
               x-note: {}
             """);
 
-        Assert.Equal(["x.yaml:5:3: '/a/{key}/b' fits the same paths as '/a/{id}/b' at line 4, column 3; only the parameters' names differ. Put both into one."], faults);
+        Assert.Equal(["x.yaml:5:3: '/a/{key}/b' fits the same paths as '/a/{id}/b' at line 4, column 3; only the parameters' names differ, and both have GET. Put both into one."], faults);
     }
 
     [Fact]

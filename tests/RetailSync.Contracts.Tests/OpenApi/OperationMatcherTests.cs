@@ -15,6 +15,8 @@ public class OperationMatcherTests
         ("/files/x{name}.json", ["POST"]),
         ("/prices/{sku}:{store}", ["GET"]),
         ("/trailing/", ["HEAD"]),
+        ("/twins/{a}/x", ["GET"]),
+        ("/twins/{b}/x", ["DELETE"]),
         ("/", ["OPTIONS"]));
 
     [Theory]
@@ -37,6 +39,8 @@ public class OperationMatcherTests
     [InlineData("GET", "/prices/:b", null)]
     [InlineData("GET", "/prices/ab", null)]
     [InlineData("HEAD", "/trailing/", "HEAD /trailing/")]
+    [InlineData("GET", "/twins/1/x", "GET /twins/{a}/x")]
+    [InlineData("DELETE", "/twins/1/x", "DELETE /twins/{b}/x")]
     [InlineData("HEAD", "/trailing", null)]
     [InlineData("OPTIONS", "/", "OPTIONS /")]
     [InlineData("GET", "", null)]

@@ -237,4 +237,26 @@ public class YamlReaderTests
         Assert.Equal([$"{name}:2:5: The file is not in UTF-8; save it as UTF-8."], faults);
         Assert.Null(document);
     }
+
+    [Theory]
+    [InlineData("a: |-\n  \n  text\nb: 1\n", """{"a":"\ntext","b":1}""")]
+    [InlineData("a: |\n    \n  \n    text\n", """{"a":"\n\ntext\n"}""")]
+    [InlineData("- >-\n  \r\n  text\n", """["\ntext"]""")]
+    [InlineData("- a: |+\n      \n  b: 1\n", """[{"a":"\n","b":1}]""")]
+    [InlineData("x: |\n  doc: |\n      \n    in\na: |-\n  \n  text\n", """{"x":"doc: |\n    \n  in\n","a":"\ntext"}""")]
+    public void Read_SpacesInBlankLinesAboveABlock_MeanNothing(string yaml, string json)
+    {
+        var read = Documents.AsJson("x.yaml", yaml);
+
+        Assert.Equal(json, read);
+    }
+
+    [Fact]
+    public void Read_MoreSpacesAboveABlockThanItIsIndented_IsFault()
+    {
+        var (document, faults) = Documents.Yaml("a: >-\n    \n  text\n");
+
+        Assert.Null(document);
+        Assert.StartsWith("x.yaml:3:1: This is not valid YAML: ", Assert.Single(faults), StringComparison.Ordinal);
+    }
 }

@@ -88,6 +88,28 @@ public sealed class CompiledSchemaTests
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 5);
     }
 
+    [Theory]
+    [InlineData("""{ "properties": { "b": {} } }""")]
+    [InlineData("""{ "required": ["a"] }""")]
+    [InlineData("""{ "maxProperties": 4 }""")]
+    [InlineData("""{ "dependentSchemas": { "b": false } }""")]
+    public void Judge_ManySchemasThatPassOverOneLargeValue_GivesUp(string part)
+    {
+        var schema = Compiling.Schema($$"""{ "allOf": [{{string.Join(',', Enumerable.Repeat(part, 3_000))}}] }""");
+        var json = $$"""{ "a": [{{string.Join(',', Enumerable.Repeat("\"x\"", 50_000))}}] }""";
+
+        Assert.Equal(SchemaVerdict.GaveUp, schema.Judge(json));
+    }
+
+    [Fact]
+    public void Judge_PatternThatIsInManyPlacesAtOnce_GivesUp()
+    {
+        var schema = Compiling.Schema("""{ "pattern": "^(?:.*a.{90}){9}$" }""");
+        var text = new string('a', 100_000);
+
+        Assert.Equal(SchemaVerdict.GaveUp, schema.Judge($"\"{text}\""));
+    }
+
     [Fact]
     public void Judge_SchemaThatLeadsToItself_GivesUp() => Assert.Equal(SchemaVerdict.GaveUp, Compiling.Schema("""{ "allOf": [{ "$ref": "#" }] }""").Judge("{}"));
 
@@ -141,7 +163,11 @@ public sealed class CompiledSchemaTests
     [InlineData("""{ "multipleOf": 0 }""", "'multipleOf' must be more than 0, but is a number (0).")]
     [InlineData("""{ "properties": [] }""", "'properties' must be a mapping, but is a list.")]
     [InlineData("""{ "items": 5 }""", "A schema is a mapping or true or false, but this is a number.")]
-    [InlineData("""{ "pattern": "(" }""", "'pattern' must be a regular expression (ECMA-262)")]
+    [InlineData("""{ "pattern": "(" }""", "The pattern is no regular expression (ECMA-262)")]
+    [InlineData("""{ "pattern": "^(a|b)\\1$" }""", "A text could keep this pattern busy without end")]
+    [InlineData("""{ "patternProperties": { "(?=.*b)a": {} } }""", "A text could keep this pattern busy without end")]
+    [InlineData("""{ "anyOf": [] }""", "'anyOf' has no schema")]
+    [InlineData("""{ "oneOf": [] }""", "'oneOf' has no schema")]
     public void Compile_Fault_IsToldWithItsPlace(string schema, string message)
     {
         var fault = Compiling.Fault(schema);

@@ -78,7 +78,7 @@ internal sealed class SuiteRunner
         }
 
         var root = bundle.Add(Own, DocumentReader.Read("schema.json", json, faults)!, _dialect);
-        var node = new SchemaCompiler(bundle, _judgesFormats, faults).Compile(bundle.PlaceOf(new SchemaPlace(root.Root, root, "")));
+        var node = new SchemaCompiler(bundle, _judgesFormats, faults) { AllowsBacktracking = true }.Compile(bundle.PlaceOf(new SchemaPlace(root.Root, root, "")));
         return faults.Count == 0 ? (new CompiledSchema(node, bundle.IsDynamic), null) : (null, faults[0].Message);
     }
 

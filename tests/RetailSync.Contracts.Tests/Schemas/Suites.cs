@@ -9,7 +9,7 @@ internal static class Suites
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var suites = Path.Combine(folder.FullName, "suites");
-            if (File.Exists(Path.Combine(suites, "complete")))
+            if (File.Exists(Path.Combine(suites, "json-schema", "complete")))
             {
                 return suites;
             }

@@ -43,9 +43,11 @@ internal sealed class TestPolicies
 
     private sealed class ReadsBody(TestPolicies policies) : IRequestPolicy, IReadsRequestBody
     {
-        public int MaxRequestBytes => MaxBody;
+        public int RequestBytesFor(Exchange exchange) => MaxBody;
 
-        public ValueTask<Verdict> OnRequestAsync(Exchange exchange)
+        public ValueTask<Verdict> OnRequestAsync(Exchange exchange) => new(Verdict.GoOn);
+
+        public ValueTask<Verdict> OnRequestBodyAsync(Exchange exchange)
         {
             policies.Body = exchange.RequestBody.ToArray();
             return new(Verdict.GoOn);

@@ -60,7 +60,7 @@ public abstract class PolicyConformance<TFixture> : IAsyncDisposable
     {
         if (_fixture.Policy is IReadsRequestBody reader)
         {
-            Assert.InRange(reader.MaxRequestBytes, 1, 104_857_600);
+            Assert.All(Both(), entry => Assert.InRange(reader.RequestBytesFor(entry.Exchange), 0, 104_857_600));
             return;
         }
 
@@ -180,6 +180,7 @@ public abstract class PolicyConformance<TFixture> : IAsyncDisposable
     private async ValueTask<Verdict> RunAsync(Exchange exchange)
     {
         var verdict = _fixture.Policy is IRequestPolicy request ? await request.OnRequestAsync(exchange) : Verdict.GoOn;
+        verdict = verdict.IsRefused || _fixture.Policy is not IReadsRequestBody reader ? verdict : await reader.OnRequestBodyAsync(exchange);
         return verdict.IsRefused || _fixture.Policy is not IResponsePolicy response ? verdict : await response.OnResponseAsync(exchange);
     }
 }

@@ -1,5 +1,5 @@
+using RetailSync.Contracts.OpenApi.Judging;
 using RetailSync.Contracts.Reading;
-using RetailSync.Contracts.Schemas;
 using RetailSync.Gateway;
 
 namespace RetailSync.Contracts.OpenApi.Bodies;
@@ -9,25 +9,21 @@ internal sealed class DeclaredBodies
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-    private readonly SchemaBundle _bundle = new();
-    private readonly SchemaCompiler _compiler;
-    private readonly SchemaResource _resource;
-    private readonly Dictionary<SchemaNode, CompiledSchema> _compiled = [];
+    private readonly ContractSchemas _schemas;
 
-    private DeclaredBodies(SourceDocument document, SchemaDialect dialect, ICollection<ConfigFault> faults)
-    {
-        _resource = _bundle.AddHolder("https://contract.invalid/", document, dialect);
-        _compiler = new SchemaCompiler(_bundle, judgesFormats: true, faults);
-    }
+    private DeclaredBodies(ContractSchemas schemas) => _schemas = schemas;
 
     /// <summary>Reads all bodies. What is wrong with a schema goes to the faults.</summary>
     /// <param name="document">An OpenAPI document of version 3.0 or later.</param>
     /// <param name="isDialect30">Whether its schemas are written as OpenAPI 3.0 has them.</param>
     /// <param name="faults">Receives what is wrong.</param>
-    public static IReadOnlyList<DeclaredBody> Read(SourceDocument document, bool isDialect30, ICollection<ConfigFault> faults)
+    public static IReadOnlyList<DeclaredBody> Read(SourceDocument document, bool isDialect30, ICollection<ConfigFault> faults) => Read(new ContractSchemas(document, isDialect30, faults));
+
+    /// <summary>Reads all bodies of a contract whose schemas are compiled for other purposes too.</summary>
+    public static IReadOnlyList<DeclaredBody> Read(ContractSchemas schemas)
     {
-        var reader = new DeclaredBodies(document, isDialect30 ? SchemaDialect.OpenApi30 : SchemaDialect.Draft202012, faults);
-        return [.. new DocumentPlace(document.Root, document.Root, "").Down("paths") is { } paths ? reader.OfPaths(paths) : []];
+        var root = schemas.Document.Root;
+        return [.. new DocumentPlace(root, root, "").Down("paths") is { } paths ? new DeclaredBodies(schemas).OfPaths(paths) : []];
     }
 
     private IEnumerable<DeclaredBody> OfPaths(DocumentPlace paths) =>
@@ -48,7 +44,7 @@ internal sealed class DeclaredBodies
 
     private IEnumerable<DeclaredBody> OfContent(string operationId, string? status, DocumentPlace holder) =>
         holder.Down("content") is { } content
-            ? content.Members().Where(media => IsJson(media.Key)).Select(media => new DeclaredBody(operationId, status, media.Key, SchemaOf(media.Place), media.Place.Pointer, [.. ExamplesOf(media.Place)]))
+            ? content.Members().Where(media => IsJson(media.Key)).Select(media => new DeclaredBody(operationId, status, media.Key, _schemas.Compile(media.Place, status is null ? MessageDirection.Request : MessageDirection.Response), media.Place.Pointer, [.. ExamplesOf(media.Place)]))
             : [];
 
     private static bool IsJson(string mediaType)
@@ -71,21 +67,5 @@ internal sealed class DeclaredBodies
                 yield return value;
             }
         }
-    }
-
-    private CompiledSchema? SchemaOf(DocumentPlace media)
-    {
-        if (media.Node["schema"] is not { } source)
-        {
-            return null;
-        }
-
-        var node = _compiler.Compile(new SchemaPlace(source, _resource, $"{media.Pointer}/schema"));
-        if (!_compiled.TryGetValue(node, out var schema))
-        {
-            _compiled[node] = schema = new CompiledSchema(node, _bundle.IsDynamic);
-        }
-
-        return schema;
     }
 }

@@ -11,6 +11,18 @@ internal readonly record struct DocumentPlace(SourceNode Root, SourceNode Node, 
     /// <summary>The value under a key, past references; null when there is none.</summary>
     public DocumentPlace? Down(string key) => Node[key] is { } value ? Follow(new DocumentPlace(Root, value, $"{Pointer}/{SubschemaKeywords.Escape(key)}")) : null;
 
+    /// <summary>All items that lead somewhere.</summary>
+    public IEnumerable<DocumentPlace> Items()
+    {
+        for (var position = 0; position < Node.Items.Count; position++)
+        {
+            if (Follow(new DocumentPlace(Root, Node.Items[position], $"{Pointer}/{position}")) is { } place)
+            {
+                yield return place;
+            }
+        }
+    }
+
     /// <summary>All members that lead somewhere.</summary>
     public IEnumerable<(string Key, DocumentPlace Place)> Members()
     {
@@ -23,7 +35,8 @@ internal readonly record struct DocumentPlace(SourceNode Root, SourceNode Node, 
         }
     }
 
-    private static DocumentPlace? Follow(DocumentPlace place)
+    /// <summary>What stands there, past references; null when they lead nowhere.</summary>
+    public static DocumentPlace? Follow(DocumentPlace place)
     {
         for (var hops = 0; hops < MaxHops; hops++)
         {

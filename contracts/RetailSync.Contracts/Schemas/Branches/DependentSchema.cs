@@ -26,7 +26,7 @@ internal sealed class DependentSchema(byte[] name, SchemaNode schema) : Branch
             }
 
             reader.Read();
-            reader.Skip();
+            evaluation.Skip(ref reader);
         }
 
         return false;

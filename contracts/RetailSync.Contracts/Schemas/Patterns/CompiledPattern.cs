@@ -45,6 +45,9 @@ internal sealed class CompiledPattern
     /// <summary>What the pattern says of the text, which is well-formed UTF-8.</summary>
     internal PatternVerdict Judge(ReadOnlySpan<byte> utf8) => _matcher.Judge(utf8);
 
+    /// <summary>The same, and takes steps from a budget: beyond it the text is given up.</summary>
+    internal PatternVerdict Judge(ReadOnlySpan<byte> utf8, ref long steps) => _matcher.Judge(utf8, ref steps);
+
     private static PatternMatcher? MatcherOf(PatternNode root, out string? fault)
     {
         fault = null;

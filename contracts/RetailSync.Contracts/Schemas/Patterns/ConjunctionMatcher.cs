@@ -11,10 +11,16 @@ internal sealed class ConjunctionMatcher : PatternMatcher
 
     internal override PatternVerdict Judge(ReadOnlySpan<byte> utf8)
     {
+        var steps = long.MaxValue;
+        return Judge(utf8, ref steps);
+    }
+
+    internal override PatternVerdict Judge(ReadOnlySpan<byte> utf8, ref long steps)
+    {
         foreach (var (matcher, negated) in _parts)
         {
             var refuting = negated ? PatternVerdict.Matches : PatternVerdict.Differs;
-            var verdict = matcher.Judge(utf8);
+            var verdict = matcher.Judge(utf8, ref steps);
             if (verdict == refuting || verdict == PatternVerdict.GaveUp)
             {
                 return verdict == refuting ? PatternVerdict.Differs : verdict;

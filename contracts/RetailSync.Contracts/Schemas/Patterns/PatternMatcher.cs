@@ -8,4 +8,11 @@ internal abstract class PatternMatcher
 
     /// <summary>Judges well-formed UTF-8.</summary>
     internal abstract PatternVerdict Judge(ReadOnlySpan<byte> utf8);
+
+    /// <summary>The same, and takes steps from a budget: beyond it the text is given up.</summary>
+    internal virtual PatternVerdict Judge(ReadOnlySpan<byte> utf8, ref long steps)
+    {
+        steps -= utf8.Length / 16;
+        return Judge(utf8);
+    }
 }

@@ -17,13 +17,18 @@ internal sealed class ProgramWalker : PatternMatcher
 
     internal override PatternVerdict Judge(ReadOnlySpan<byte> utf8)
     {
+        var steps = long.MaxValue;
+        return Judge(utf8, ref steps);
+    }
+
+    internal override PatternVerdict Judge(ReadOnlySpan<byte> utf8, ref long steps)
+    {
         var size = _program.Count * 2;
         var memory = ArrayPool<int>.Shared.Rent(size * 2);
         try
         {
-            return Walk(utf8, new StepSet(memory.AsSpan(0, size)), new StepSet(memory.AsSpan(size, size)))
-                ? PatternVerdict.Matches
-                : PatternVerdict.Differs;
+            var isMatch = Walk(utf8, new StepSet(memory.AsSpan(0, size)), new StepSet(memory.AsSpan(size, size)), ref steps);
+            return steps < 0 ? PatternVerdict.GaveUp : isMatch ? PatternVerdict.Matches : PatternVerdict.Differs;
         }
         finally
         {
@@ -31,7 +36,7 @@ internal sealed class ProgramWalker : PatternMatcher
         }
     }
 
-    private bool Walk(ReadOnlySpan<byte> utf8, StepSet here, StepSet next)
+    private bool Walk(ReadOnlySpan<byte> utf8, StepSet here, StepSet next, ref long steps)
     {
         var classes = _program.Classes;
         var behind = Place.None;
@@ -46,6 +51,12 @@ internal sealed class ProgramWalker : PatternMatcher
             if (_program.Reach(ref here, new Place(behind, column)))
             {
                 return true;
+            }
+
+            steps -= here.Count;
+            if (steps < 0)
+            {
+                return false;
             }
 
             next.Clear();

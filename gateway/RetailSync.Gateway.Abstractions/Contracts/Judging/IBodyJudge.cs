@@ -19,4 +19,11 @@ public interface IBodyJudge
     /// <param name="body">The whole body, without content coding.</param>
     /// <param name="maxErrors">How many faults are gathered at most. 1 or more.</param>
     IReadOnlyList<ProblemError> Explain(string? contentType, ReadOnlyMemory<byte> body, int maxErrors);
+
+    /// <summary>Judges a sound body again, for where it has the fields of certain owners. Names no value of the body.</summary>
+    /// <param name="contentType">The value of <c>Content-Type</c>.</param>
+    /// <param name="body">The whole body, without content coding.</param>
+    /// <param name="owners">The owners, as bits in the order of <see cref="IOperationJudge.Owners"/>.</param>
+    /// <param name="maxErrors">How many places are gathered at most. 1 or more.</param>
+    IReadOnlyList<ProblemError> ExplainOwners(string? contentType, ReadOnlyMemory<byte> body, ulong owners, int maxErrors) => [];
 }

@@ -22,6 +22,9 @@ public interface IOperationJudge
     /// <param name="contentType">The value of <c>Content-Type</c>; null or empty when the request has none.</param>
     IBodyJudge? FindRequestBody(string? contentType);
 
+    /// <summary>Whether the contract declares responses with this status, by itself, by its class (<c>4XX</c>) or by <c>default</c>. True where it declares none at all, which says nothing.</summary>
+    bool DeclaresResponse(int status);
+
     /// <summary>Holds a response's status and headers against the contract. Allocates nothing when all is well.</summary>
     /// <returns>What is wrong, a status that is not declared included; empty when nothing is.</returns>
     IReadOnlyList<ProblemError> JudgeResponseHead(int status, IHeaderDictionary headers, int maxErrors);

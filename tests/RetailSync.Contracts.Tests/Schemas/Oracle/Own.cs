@@ -29,7 +29,7 @@ internal static class Own
 
         var bundle = new SchemaBundle();
         var root = bundle.Add("https://contract.invalid/oracle", document, batch.Draft.Dialect);
-        var schema = new CompiledSchema(new SchemaCompiler(bundle, judgesFormats: false, faults).Compile(new SchemaPlace(root.Root, root, "")), bundle.IsDynamic);
+        var schema = new CompiledSchema(new SchemaCompiler(bundle, judgesFormats: false, faults) { AllowsBacktracking = true }.Compile(new SchemaPlace(root.Root, root, "")), bundle.IsDynamic);
         return faults.Count > 0 ? "!" + string.Join(' ', faults) : string.Concat(batch.Values.Select((value, number) => Letter(schema, JsonSerializer.SerializeToUtf8Bytes(value, Writings[number % Writings.Length]))));
     }
 
