@@ -1,3 +1,4 @@
+using RetailSync.Contracts.AsyncApi;
 using RetailSync.Contracts.OpenApi;
 using RetailSync.Contracts.Reading;
 
@@ -6,8 +7,6 @@ namespace RetailSync.Contracts.Compare.Events;
 /// <summary>Finds the messages of an AsyncAPI 3 document.</summary>
 internal static class EventMessages
 {
-    private static readonly string[] JsonSchemaFormats = ["application/vnd.aai.asyncapi", "application/schema", "application/vnd.oai.openapi"];
-
     /// <summary>The messages of the document's channels, in the document's order; the components' own where there are no channels.</summary>
     public static IReadOnlyList<EventMessage> Of(SourceDocument document)
     {
@@ -44,20 +43,13 @@ internal static class EventMessages
         }
 
         var (payload, format) = Unwrap(place.Below("payload"));
-        found[name] = new EventMessage(name, place, payload, Unwrap(place.Below("headers")).Schema, format, addresses);
+        var dialect = format.Length == 0 ? SchemaFormatTable.Default : SchemaFormatTable.Find(format);
+        found[name] = new EventMessage(name, place, payload, Unwrap(place.Below("headers")).Schema, dialect is null ? format : "", dialect?.ReferenceStandsAlone ?? true, addresses);
     }
 
     // A multi-format schema object (AsyncAPI 3.0.0) has the schema's format beside the schema.
-    private static (SchemaPart? Schema, string Format) Unwrap(SchemaPart? schema)
-    {
-        if (schema?.Node["schemaFormat"] is not { Kind: SourceKind.Text } format)
-        {
-            return (schema, "");
-        }
-
-        var isRead = JsonSchemaFormats.Any(known => format.Text.StartsWith(known, StringComparison.OrdinalIgnoreCase));
-        return (schema.Below("schema"), isRead ? "" : format.Text);
-    }
+    private static (SchemaPart? Schema, string Format) Unwrap(SchemaPart? schema) =>
+        schema?.Node["schemaFormat"] is { Kind: SourceKind.Text } format ? (schema.Below("schema"), format.Text) : (schema, "");
 
     private static IEnumerable<(SchemaPart Part, string Key)> Members(SchemaPart part, string keyword) =>
         part.Below(keyword) is { } members ? members.Node.Members.Select(member => (members.Below(member.Key)!, member.Key)) : [];

@@ -60,8 +60,9 @@ internal sealed class EventPair(SourceDocument old, SourceDocument @new, EventCo
             return;
         }
 
-        // AsyncAPI's own schemas are a superset of draft 7, in which nothing beside '$ref' counts.
-        Compare(before.Name, new Side(old, before.Payload, true), new Side(@new, after.Payload, true));
+        Compare(before.Name, new Side(old, before.Payload, before.ReferenceStandsAlone), new Side(@new, after.Payload, after.ReferenceStandsAlone));
+
+        // Headers are in AsyncAPI's own format, a superset of draft 7, in which nothing beside '$ref' counts.
         Compare(before.Name, new Side(old, before.Headers, true), new Side(@new, after.Headers, true));
     }
 

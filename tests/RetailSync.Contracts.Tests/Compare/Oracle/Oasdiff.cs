@@ -5,7 +5,7 @@ using RetailSync.Contracts.Compare;
 
 namespace RetailSync.Contracts.Tests.Compare.Oracle;
 
-/// <summary>The oasdiff program, as <c>.ci/oasdiff</c> has fetched it. Safe to call from many threads.</summary>
+/// <summary>The oasdiff program, as <c>.ci/suites</c> has fetched it. Safe to call from many threads.</summary>
 internal sealed class Oasdiff
 {
     // Levels that were raised in versions after the one that is run here: the rule is the newer one's.
@@ -27,15 +27,15 @@ internal sealed class Oasdiff
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var here = Path.Combine(folder.FullName, "oasdiff");
+            var here = Path.Combine(folder.FullName, "suites", "oasdiff");
             if (File.Exists(Path.Combine(here, "complete")))
             {
                 return new Oasdiff(here);
             }
         }
 
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, "oasdiff is not there. '.ci/oasdiff' fetches it.");
-        throw new DirectoryNotFoundException("oasdiff is not there. '.ci/oasdiff' fetches it.");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is { Length: > 0 }, "oasdiff is not there. '.ci/suites' fetches it.");
+        throw new DirectoryNotFoundException("oasdiff is not there. '.ci/suites' fetches it.");
     }
 
     /// <summary>What it says changed between two files, everything below it included.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RetailSync.Contracts.Compare;
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Tests.Compare.Pairs;
@@ -10,6 +11,9 @@ public sealed class OasdiffTests(ITestOutputHelper output)
     private const double LeastRecall = 0.99;
     private const double LeastPrecision = 0.95;
 
+    private const int Edited = 20;
+    private const int EditsEach = 25;
+
     private static readonly string[] RealVersions = ["blockfrost 1 2", "blockfrost 2 3", "blockfrost 3 4", "directus 1 2", "directus 2 3", "figma 1 2", "figma 2 3", "figma 3 4", "figma 4 5", "github 1 2"];
 
     // oasdiff asks the clock of the machine, so this side does too.
@@ -18,7 +22,7 @@ public sealed class OasdiffTests(ITestOutputHelper output)
     [Fact]
     public async Task Pairs_EachId_IsReportedByOasdiff()
     {
-        var matches = await OfPairsAsync(PairTable.All.Where(pair => pair is { IsKnownToOasdiff: true, HasId: true }));
+        var matches = await OfPairsAsync([.. PairTable.All.Where(pair => pair is { IsKnownToOasdiff: true, HasId: true })]);
 
         var silent = matches.Where(match => match.Theirs.All(finding => finding.Id != PairTable.Find(match.Name).Id)).Select(match => match.Name);
 
@@ -30,7 +34,7 @@ public sealed class OasdiffTests(ITestOutputHelper output)
     public async Task Compare_Pairs_AgreesWithOasdiff() => Judge(await OfPairsAsync(PairTable.All));
 
     [Fact]
-    public async Task Compare_PairsReversed_AgreesWithOasdiff() => Judge(await OfPairsAsync(PairTable.All.Select(pair => pair.Reversed())));
+    public async Task Compare_PairsReversed_AgreesWithOasdiff() => Judge(await OfPairsAsync([.. PairTable.All.Select(pair => pair.Reversed())]));
 
     [Fact]
     public async Task Compare_RealDocuments_AgreesWithOasdiff()
@@ -48,15 +52,25 @@ public sealed class OasdiffTests(ITestOutputHelper output)
         Judge(matches);
     }
 
+    [Fact]
+    public async Task Compare_EditedDocuments_AgreesWithOasdiff()
+    {
+        var document = JsonNode.Parse(File.ReadAllBytes(FileOf(Oasdiff.Require(), "directus", "3")))!;
+
+        var edited = Enumerable.Range(0, Edited).Select(seed => new Pair($"seed {seed}", Pair.Open, true, document.ToJsonString(), new DocumentEditor(new Random(seed)).Edit(document, EditsEach).ToJsonString()));
+
+        Judge(await OfPairsAsync([.. edited]));
+    }
+
     private static string FileOf(Oasdiff oasdiff, string name, string version) => Directory.GetFiles(oasdiff.Folder, $"{name}-{version}.*").Single();
 
-    private static async Task<List<Match>> OfPairsAsync(IEnumerable<Pair> pairs)
+    private static async Task<List<Match>> OfPairsAsync(IReadOnlyCollection<Pair> pairs)
     {
         var oasdiff = Oasdiff.Require();
         var folder = Directory.CreateTempSubdirectory("retailsync-");
         try
         {
-            var matches = new Match[pairs.Count()];
+            var matches = new Match[pairs.Count];
             await Parallel.ForEachAsync(pairs.Index(), TestContext.Current.CancellationToken, async (one, cancellation) =>
             {
                 var (old, @new) = (Path.Combine(folder.FullName, $"{one.Index}-old.json"), Path.Combine(folder.FullName, $"{one.Index}-new.json"));
