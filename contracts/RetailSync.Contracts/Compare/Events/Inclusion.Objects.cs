@@ -21,12 +21,9 @@ internal sealed partial class Inclusion
     private bool FitsRequired(FlatSchema writer, SchemaPart reader, string path)
     {
         var fits = true;
-        foreach (var name in reader.Node["required"]?.Items ?? [])
+        foreach (var name in reader.Items("required").Where(name => !IsRequired(writer, name.Node.Text)))
         {
-            if (!IsRequired(writer, name.Text))
-            {
-                fits &= Miss("property-required", Join(path, name.Text), "require it, but the data may lack it", writer, new SchemaPart(name, $"{reader.Pointer}/required"), Described(writer, name.Text).FirstOrDefault());
-            }
+            fits &= Miss("property-required", Join(path, name.Node.Text), "require it, but the data may lack it", writer, name, Described(writer, name.Node.Text).FirstOrDefault());
         }
 
         return fits;
