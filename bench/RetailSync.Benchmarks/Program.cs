@@ -3,11 +3,17 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RetailSync.Benchmarks;
+using RetailSync.Benchmarks.Documents;
 using RetailSync.Benchmarks.Validation.Peers;
 
 if (args is ["peers", .. var options])
 {
     return await PeersCommand.RunAsync(options);
+}
+
+if (args is ["documents", .. var documentOptions])
+{
+    return DocumentsCommand.Run(documentOptions);
 }
 
 // In this process: the repository's build rules (warnings are errors, central versions) are not made for generated projects.

@@ -4,6 +4,7 @@ using RetailSync.Cli.Completion;
 using RetailSync.Cli.Configuration;
 using RetailSync.Cli.Consumers;
 using RetailSync.Cli.Diff;
+using RetailSync.Cli.Lint;
 using RetailSync.Cli.Tour;
 
 namespace RetailSync.Cli;
@@ -17,6 +18,7 @@ internal static class VerbGroups
         ConfigCommand.Create(context),
         AuditCommand.Create(context),
         DiffCommand.Create(context),
+        LintCommand.Create(context),
         TourCommand.Create(context),
         CompletionCommand.Create(context),
     ];

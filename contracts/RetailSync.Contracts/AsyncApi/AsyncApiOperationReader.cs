@@ -127,18 +127,18 @@ internal sealed class AsyncApiOperationReader(AsyncApiScope scope, IReadOnlyDict
         }
 
         // The reference names the entry in the channel's own map (section "Operation Object"), which may itself refer to components.
-        foreach (var (key, message) in channel.Messages)
+        if (EntryOf(reference.Text, channel) is { } key)
         {
-            if (IsEntry(reference.Text, channel, key))
+            if (channel.Messages.TryGetValue(key, out var message))
             {
                 return message;
             }
-        }
 
-        // One that leads nowhere, or whose message could not be read, has been told.
-        if (scope.Document.Find(channel.Pointer)?["messages"]?.Members.Any(member => IsEntry(reference.Text, channel, member.Key)) ?? false)
-        {
-            return null;
+            // Its message could not be read, which has been told.
+            if (scope.Document.Find(channel.Pointer)?["messages"]?[key] is not null)
+            {
+                return null;
+            }
         }
 
         if (LocalReference.Find(scope.Document.Root, reference.Text) is null)
@@ -146,13 +146,22 @@ internal sealed class AsyncApiOperationReader(AsyncApiScope scope, IReadOnlyDict
             return null;
         }
 
-        scope.Fault(reference, $"'{reference.Text}' is no message of the channel '{channel.Name}'. It has: {(channel.Messages.Count == 0 ? "none" : string.Join(", ", channel.Messages.Keys.Select(key => $"#/channels/{channel.Name}/messages/{key}")))}.");
+        var known = channel.Messages.Count == 0 ? "none" : string.Join(", ", channel.Messages.Keys.Take(10).Select(name => $"#/channels/{channel.Name}/messages/{name}"));
+        scope.Fault(reference, $"'{reference.Text}' is no message of the channel '{channel.Name}'. It has: {known}.");
         return null;
     }
 
-    private static bool IsEntry(string reference, AsyncApiChannel channel, string key)
+    private static string? EntryOf(string reference, AsyncApiChannel channel)
     {
-        var (plain, step) = (Uri.UnescapeDataString(reference), SubschemaKeywords.Escape(key));
-        return plain == $"#/channels/{SubschemaKeywords.Escape(channel.Name)}/messages/{step}" || plain == $"#{channel.Pointer}/messages/{step}";
+        var plain = Uri.UnescapeDataString(reference);
+        foreach (var map in (string[])[$"#/channels/{SubschemaKeywords.Escape(channel.Name)}/messages/", $"#{channel.Pointer}/messages/"])
+        {
+            if (plain.StartsWith(map, StringComparison.Ordinal))
+            {
+                return plain[map.Length..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            }
+        }
+
+        return null;
     }
 }

@@ -81,31 +81,31 @@ internal sealed class MessageSchemas(AsyncApiScope scope)
     // The specification asks that both are of one format ("Multi Format Schema Object"): what the other means cannot be known otherwise.
     private void RefuseOtherFormats(SourceNode schema, SchemaDialect dialect)
     {
-        if (!_looked.Add((schema, dialect)))
+        // Not the call stack: references can make a chain as long as the document.
+        var open = new Stack<SourceNode>([schema]);
+        while (open.TryPop(out var next))
         {
-            return;
-        }
-
-        foreach (var item in schema.Items)
-        {
-            RefuseOtherFormats(item, dialect);
-        }
-
-        if (schema["$ref"] is { Kind: SourceKind.Text } reference && LocalReference.Find(scope.Document.Root, reference.Text) is { } target)
-        {
-            if (target["schemaFormat"] is { } format && IsMultiFormat(target) && SchemaFormatTable.Find(format.Text) != dialect)
+            if (!_looked.Add((next, dialect)))
             {
-                scope.Fault(reference, $"'{reference.Text}' is a schema of the format '{format.Text}', but the one that refers to it is of {dialect.Name}. Both must be of one format.");
+                continue;
             }
-            else
-            {
-                RefuseOtherFormats(target, dialect);
-            }
-        }
 
-        foreach (var member in schema.Members.Where(member => member.Key is not ("const" or "enum" or "default" or "examples")))
-        {
-            RefuseOtherFormats(member.Value, dialect);
+            if (next["$ref"] is { Kind: SourceKind.Text } reference && LocalReference.Find(scope.Document.Root, reference.Text) is { } target)
+            {
+                if (target["schemaFormat"] is { } format && IsMultiFormat(target) && SchemaFormatTable.Find(format.Text) != dialect)
+                {
+                    scope.Fault(reference, $"'{reference.Text}' is a schema of the format '{format.Text}', but the one that refers to it is of {dialect.Name}. Both must be of one format.");
+                }
+                else
+                {
+                    open.Push(target);
+                }
+            }
+
+            foreach (var child in next.Items.Concat(next.Members.Where(member => member.Key is not ("const" or "enum" or "default" or "examples")).Select(member => member.Value)))
+            {
+                open.Push(child);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
@@ -22,31 +23,48 @@ internal static partial class LibraryCheck
     private static readonly ValidationRuleSet Rules32 = Without(Rules, "ResponseRequiredFields");
 
     /// <summary>Adds what the library finds where nothing was found before.</summary>
-    public static void Run(OpenApiScope scope)
+    public static void Run(OpenApiScope scope) => Ask(scope)();
+
+    /// <summary>Asks the library, without a look at the faults. What comes back adds its opinion to those that others have found by then.</summary>
+    public static Action Ask(OpenApiScope scope)
     {
-        var told = scope.Faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
         try
         {
-            using var stream = new MemoryStream(SchemalessJson.Write(scope.Document.Root), writable: false);
+            using var stream = Stream(SchemalessJson.Write(scope.Document.Root));
             var result = OpenApiDocument.Load(stream, "json", new OpenApiReaderSettings { RuleSet = scope.Minor >= 2 ? Rules32 : Rules, LoadExternalRefs = false });
-            foreach (var error in result.Diagnostic?.Errors ?? [])
-            {
-                Add(scope, error, told);
-            }
+            return () => Add(scope, result.Diagnostic?.Errors ?? []);
         }
         catch (FormatException e)
         {
-            // Thrown for a value of the wrong type, without its place. If others found something, that is likely the same, and better told.
-            if (told.Count == 0)
-            {
-                scope.Fault(scope.Document.Root, $"Something in the document has the wrong type, and the library does not say where: {e.Message}");
-            }
+            return () => AddUnplaced(scope, e.Message);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Any kind can come (a NullReferenceException over valid documents, for one). A second opinion is missing then, which is no fault of the contract.
+            return () => { };
         }
     }
+
+    private static void Add(OpenApiScope scope, IEnumerable<OpenApiError> errors)
+    {
+        var told = scope.Faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var error in errors)
+        {
+            Add(scope, error, told);
+        }
+    }
+
+    private static void AddUnplaced(OpenApiScope scope, string message)
+    {
+        // Thrown for a value of the wrong type, without its place. If others found something, that is likely the same, and better told.
+        if (scope.Faults.Count == 0)
+        {
+            scope.Fault(scope.Document.Root, $"Something in the document has the wrong type, and the library does not say where: {message}");
+        }
+    }
+
+    private static MemoryStream Stream(ReadOnlyMemory<byte> json) =>
+        MemoryMarshal.TryGetArray(json, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(json.ToArray(), writable: false);
 
     private static void Add(OpenApiScope scope, OpenApiError error, HashSet<string> told)
     {

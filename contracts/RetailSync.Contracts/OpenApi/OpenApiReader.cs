@@ -39,17 +39,26 @@ internal static partial class OpenApiReader
             CheckMajor(info!, version, file);
         }
 
-        var paths = new PathsReader(scope).Read(root);
-        ReferenceCheck.Run(scope);
-        LibraryCheck.Run(scope);
-        if (faults.Count > 0)
-        {
-            return null;
-        }
-
-        var schemas = new ContractSchemas(document, minor == 0, faults);
-        var bodies = DeclaredBodies.Read(schemas);
-        paths = new JudgeReader(schemas).Attach(paths);
+        // What the library is asked takes as long as all the rest, and neither needs the other.
+        Action addOpinion = () => { };
+        IReadOnlyList<(PathTemplate Template, IReadOnlyList<Operation> Operations)> paths = [];
+        IReadOnlyList<DeclaredBody> bodies = [];
+        List<ConfigFault> ofSchemas = [];
+        Parallel.Invoke(
+            () => addOpinion = LibraryCheck.Ask(scope),
+            () =>
+            {
+                paths = new PathsReader(scope).Read(root);
+                ReferenceCheck.Run(scope);
+                if (faults.Count == 0)
+                {
+                    var schemas = new ContractSchemas(document, minor == 0, ofSchemas);
+                    bodies = DeclaredBodies.Read(schemas);
+                    paths = new JudgeReader(schemas).Attach(paths);
+                }
+            });
+        addOpinion();
+        faults.AddRange(faults.Count == 0 ? ofSchemas : []);
         if (faults.Count > 0)
         {
             return null;

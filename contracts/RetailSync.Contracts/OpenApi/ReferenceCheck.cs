@@ -12,6 +12,7 @@ internal sealed class ReferenceCheck
     private readonly FrozenSet<string> _nameMaps;
     private readonly FrozenSet<string> _data;
     private readonly List<(SourceNode Root, SourceNode Holder, SourceNode Reference)> _found = [];
+    private readonly Dictionary<(SourceNode Root, string Reference), SourceNode?> _targets = [];
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
 
     private ReferenceCheck(SourceDocument document, ICollection<ConfigFault> faults, FrozenSet<string> nameMaps, FrozenSet<string> data) =>
@@ -36,15 +37,16 @@ internal sealed class ReferenceCheck
 
     private void Walk(SourceNode node, SourceNode root)
     {
-        foreach (var item in node.Items)
+        foreach (var item in node.ItemArray)
         {
             Walk(item, root);
         }
 
         // A schema with its own $id is a resource of its own: pointers inside it start there.
-        root = node["$id"] is { Kind: SourceKind.Text } ? node : root;
-        foreach (var (key, _, _, value) in node.Members)
+        root = HasId(node) ? node : root;
+        foreach (ref readonly var member in node.MemberArray.AsSpan())
         {
+            var (key, value) = (member.Key, member.Value);
             if (key is "$ref" or "$dynamicRef")
             {
                 _found.Add((root, node, value));
@@ -53,18 +55,32 @@ internal sealed class ReferenceCheck
             {
                 _anchors.Add(value.Text);
             }
-            else if (_nameMaps.Contains(key) && value.Kind == SourceKind.Mapping)
+            else if (value.Kind == SourceKind.Mapping && _nameMaps.Contains(key))
             {
-                foreach (var named in value.Members)
+                foreach (ref readonly var named in value.MemberArray.AsSpan())
                 {
                     Walk(named.Value, root);
                 }
             }
-            else if (!IsData(key, value))
+            else if (value.Kind is SourceKind.Mapping or SourceKind.List && !IsData(key, value))
             {
                 Walk(value, root);
             }
         }
+    }
+
+    // In turn: most are met once, and an index over their keys would outlive this.
+    private static bool HasId(SourceNode node)
+    {
+        foreach (ref readonly var member in node.MemberArray.AsSpan())
+        {
+            if (member is { Key: "$id", Value.Kind: SourceKind.Text })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsData(string key, SourceNode value) =>
@@ -87,14 +103,25 @@ internal sealed class ReferenceCheck
                 Fault(reference, $"No '$anchor' in this file is called '{reference.Text[1..]}'.");
             }
         }
-        else if (LocalReference.Find(root, reference.Text) is not { } target)
+        else if (Find(root, reference.Text) is not { } target)
         {
             Fault(reference, $"'{reference.Text}' leads nowhere in this file.");
         }
-        else if (IsCircle(root, holder, target))
+        else if (target["$ref"] is not null && IsCircle(root, holder, target))
         {
             Fault(reference, $"'{reference.Text}' leads back to itself through references alone.");
         }
+    }
+
+    // Documents name the same few hundred components again and again.
+    private SourceNode? Find(SourceNode root, string reference)
+    {
+        if (!_targets.TryGetValue((root, reference), out var target))
+        {
+            _targets[(root, reference)] = target = LocalReference.Find(root, reference);
+        }
+
+        return target;
     }
 
     private void Fault(SourceNode node, string message) => _faults.Add(new ConfigFault(_document.Locate(node), message));

@@ -15,11 +15,17 @@ internal sealed partial class Evaluation
         }
 
         var failures = _failures;
+        var (authored, authorings) = (_authored, _authorings?.Count ?? 0);
         _failures = null;
         var own = marks is null ? null : Rent();
         var reader = start;
         var isFitting = Check(schema, ref reader, own);
         _failures = failures;
+        if (!isFitting)
+        {
+            Forget(authored, authorings);
+        }
+
         if (own is not null)
         {
             if (isFitting)
@@ -97,6 +103,7 @@ internal sealed partial class Evaluation
             }
             else
             {
+                Author(isObject ? node.UnevaluatedOwners : default, in reader);
                 isValid &= Check(schema!, ref reader, null);
                 looked.Add(position);
             }

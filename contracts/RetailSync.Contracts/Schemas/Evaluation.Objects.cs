@@ -78,7 +78,7 @@ internal sealed partial class Evaluation
             isValid = Check(names, ref copy, null);
         }
 
-        return CheckMatching(rules, number >= 0 ? rules.Properties[number] : null, position, ref reader, marks) && isValid;
+        return CheckMatching(rules, number, position, ref reader, marks) && isValid;
     }
 
     private bool CheckNamed(ObjectRules rules, int number, int position, ref Utf8JsonReader reader, Marks? marks)
@@ -94,23 +94,36 @@ internal sealed partial class Evaluation
         return Check(schema, ref reader, null);
     }
 
-    private bool CheckMatching(ObjectRules rules, SchemaNode? schema, int position, ref Utf8JsonReader reader, Marks? marks)
+    private bool CheckMatching(ObjectRules rules, int number, int position, ref Utf8JsonReader reader, Marks? marks)
     {
         var isValid = true;
+        var schema = number >= 0 ? rules.Properties[number] : null;
         var isLookedAt = schema is not null;
-        foreach (var (pattern, matching) in rules.Patterns)
+        for (var each = 0; each < rules.Patterns.Length; each++)
         {
+            var (pattern, matching) = rules.Patterns[each];
             if (Matches(pattern, Text(ref reader)))
             {
                 var copy = reader;
                 copy.Read();
                 isLookedAt = true;
+                if (rules.Owners is { } matched)
+                {
+                    Author(matched.Patterns[each], in copy);
+                }
+
                 isValid &= Check(matching, ref copy, null);
             }
         }
 
+        var isNamed = schema is not null;
         schema = isLookedAt ? schema : rules.Additional;
         reader.Read();
+        if (rules.Owners is { } owners && schema is not null)
+        {
+            Author(isNamed ? owners.Named[number] : owners.Additional, in reader);
+        }
+
         if (isLookedAt || schema is not null)
         {
             marks?.Add(position);

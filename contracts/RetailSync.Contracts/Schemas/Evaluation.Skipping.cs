@@ -64,7 +64,8 @@ internal sealed partial class Evaluation
 
     private bool Repeats(long position)
     {
-        _repeatedAt = _repeatedAt < 0 ? position : _repeatedAt;
+        // Who has given up no longer knows where the reader is.
+        _repeatedAt = _repeatedAt < 0 && _steps >= 0 ? position : _repeatedAt;
         return false;
     }
 }

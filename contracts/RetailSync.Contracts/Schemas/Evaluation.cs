@@ -39,10 +39,13 @@ internal sealed partial class Evaluation
     /// <param name="isDynamic">Whether the schema's bundle has dynamic references.</param>
     /// <param name="json">The value, in UTF-8.</param>
     /// <param name="failures">Receives what is wrong; null when only the verdict is wanted.</param>
-    public SchemaVerdict Run(SchemaNode schema, bool isDynamic, ReadOnlyMemory<byte> json, FailureList? failures)
+    /// <param name="tracksOwners">Whether the schema's bundle has owners.</param>
+    /// <param name="authorings">Receives where owned fields are; null when nobody asks.</param>
+    public SchemaVerdict Run(SchemaNode schema, bool isDynamic, ReadOnlyMemory<byte> json, FailureList? failures, bool tracksOwners = false, List<(long At, ulong Owners)>? authorings = null)
     {
         (_json, _failures, _isDynamic, _steps, _depth) = (json, failures, isDynamic, FreeSteps + ((long)json.Length * StepsPerByte), 0);
         _repeatedAt = -1;
+        (_authored, _authorings, TracksOwners) = (0, authorings, tracksOwners);
         _scope.Clear();
 
         // The reader looks at texts only when asked to.
@@ -76,12 +79,13 @@ internal sealed partial class Evaluation
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not well-formed, too deep, or half a surrogate pair.
-            return SchemaVerdict.NotJson;
+            // Not well-formed, too deep, or half a surrogate pair; or, once the steps are used up, nothing more than that the reader was left somewhere.
+            return _steps < 0 ? SchemaVerdict.GaveUp : SchemaVerdict.NotJson;
         }
         finally
         {
             _json = default;
+            _authorings = null;
             _names.Clear();
 
             // One huge text must not stay with the thread for good.
@@ -111,6 +115,11 @@ internal sealed partial class Evaluation
         if (node.LetsAllThrough)
         {
             return Skip(ref reader);
+        }
+
+        if (node.Owner != 0)
+        {
+            Author(node, in reader);
         }
 
         if (!node.IsLayered && !_isDynamic)

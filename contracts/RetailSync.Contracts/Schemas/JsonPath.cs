@@ -29,6 +29,9 @@ internal sealed class JsonPath
     }
 
     /// <summary>The pointer.</summary>
-    public override string ToString() =>
-        string.Concat(_levels.Select(level => $"/{(level.IsList ? level.Position.ToString(CultureInfo.InvariantCulture) : SubschemaKeywords.Escape(level.Name))}"));
+    public override string ToString() => Above(_levels.Count);
+
+    /// <summary>The pointer's first steps: as many as the depth of the token are the pointer to the value that begins there.</summary>
+    public string Above(int levels) =>
+        string.Concat(_levels.Take(levels).Select(level => $"/{(level.IsList ? level.Position.ToString(CultureInfo.InvariantCulture) : SubschemaKeywords.Escape(level.Name))}"));
 }

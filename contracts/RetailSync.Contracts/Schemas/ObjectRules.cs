@@ -20,8 +20,11 @@ internal sealed record ObjectRules
     /// <summary>The schema for names.</summary>
     public SchemaNode? PropertyNames { get; init; }
 
-    /// <summary>Whether a name decides alone which schema its value gets.</summary>
-    public bool GoesByName => Patterns.Length == 0 && PropertyNames is null;
+    /// <summary>Whether a name decides alone which schema its value gets, and nobody owns it.</summary>
+    public bool GoesByName => Patterns.Length == 0 && PropertyNames is null && Owners is null;
+
+    /// <summary>Whose the properties are; null: nobody's.</summary>
+    public PropertyOwners? Owners { get; init; }
 
     /// <summary>Names that must be there, by their number.</summary>
     public int[] Required { get; init; } = [];

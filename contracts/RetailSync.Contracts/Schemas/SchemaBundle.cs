@@ -11,8 +11,14 @@ internal sealed class SchemaBundle
     private readonly Dictionary<string, SchemaResource> _resources = new(StringComparer.Ordinal);
     private readonly Dictionary<SourceNode, SchemaPlace> _places = new(ReferenceEqualityComparer.Instance);
 
+    // What was found for pointers into a resource itself; what was not may be there once more schemas were looked through.
+    private readonly Dictionary<(SchemaResource From, string Reference), SchemaPlace> _found = [];
+
     /// <summary>Whether a schema refers to what depends on the way that led to it.</summary>
     public bool IsDynamic { get; private set; }
+
+    /// <summary>The systems that own fields.</summary>
+    public OwnerList Owners { get; } = new();
 
     /// <summary>All resources.</summary>
     public IEnumerable<SchemaResource> Resources => _resources.Values;
@@ -40,6 +46,22 @@ internal sealed class SchemaBundle
     /// <param name="reference">A URI reference (RFC 3986).</param>
     /// <param name="from">The resource in which it stands.</param>
     public SchemaPlace? Resolve(string reference, SchemaResource from)
+    {
+        if (_found.TryGetValue((from, reference), out var known))
+        {
+            return known;
+        }
+
+        var place = Find(reference, from);
+        if (place is not null && reference.StartsWith("#/", StringComparison.Ordinal))
+        {
+            _found.Add((from, reference), place.Value);
+        }
+
+        return place;
+    }
+
+    private SchemaPlace? Find(string reference, SchemaResource from)
     {
         var hash = reference.IndexOf('#', StringComparison.Ordinal);
         var (path, fragment) = hash < 0 ? (reference, "") : (reference[..hash], Uri.UnescapeDataString(reference[(hash + 1)..]));
@@ -96,9 +118,9 @@ internal sealed class SchemaBundle
             IsDynamic = true;
         }
 
-        foreach (var (steps, schema) in SubschemaKeywords.Of(node, dialect))
+        foreach (var inner in SubschemaKeywords.Of(place))
         {
-            Index(place.Below(steps, schema));
+            Index(inner);
         }
 
         return place;

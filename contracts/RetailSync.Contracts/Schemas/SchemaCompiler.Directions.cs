@@ -23,7 +23,7 @@ internal sealed partial class SchemaCompiler
     }
 
     private SchemaNode Property(SchemaPlace place) => use == SchemaUse.Response && IsMarked(place, "writeOnly", MaxParts)
-        ? new SchemaNode(place with { Pointer = $"{place.Pointer}/writeOnly" }) { Types = ValueTypes.None }
+        ? new SchemaNode(place.Below("writeOnly", place.Node)) { Types = ValueTypes.None }
         : Get(place);
 
     // Whether a required name is none in this direction.

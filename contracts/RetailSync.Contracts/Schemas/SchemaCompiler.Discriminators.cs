@@ -10,7 +10,7 @@ internal sealed partial class SchemaCompiler
     private const string Components = "#/components/schemas/";
 
     // Null: there is none that means something here.
-    private Discriminated? Discriminate(SchemaPlace place, SchemaNode[] schemas, bool isOneOf)
+    private Discriminated? Discriminate(SchemaPlace place, SchemaNode[] schemas, bool isOneOf, int owner)
     {
         if (use == SchemaUse.Plain || place.Node["discriminator"] is not { } source)
         {
@@ -26,7 +26,7 @@ internal sealed partial class SchemaCompiler
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var member in source["mapping"]?.Members ?? [])
         {
-            numbers[member.Key] = Mapped(place, member.Value, schemas);
+            numbers[member.Key] = Mapped(place, member.Value, schemas, owner);
         }
 
         // A schema that is referred to has its own name besides.
@@ -39,12 +39,12 @@ internal sealed partial class SchemaCompiler
             }
         }
 
-        var otherwise = source["defaultMapping"] is { } mapping ? Mapped(place, mapping, schemas) : Discriminated.Unknown;
+        var otherwise = source["defaultMapping"] is { } mapping ? Mapped(place, mapping, schemas, owner) : Discriminated.Unknown;
         return new Discriminated(Encoding.UTF8.GetBytes(property.Text), new PropertyTable([.. numbers.Keys]), [.. numbers.Values], otherwise, schemas, isOneOf);
     }
 
     // The position of the schema that a mapping names, by name or by reference.
-    private int Mapped(SchemaPlace place, SourceNode value, SchemaNode[] schemas)
+    private int Mapped(SchemaPlace place, SourceNode value, SchemaNode[] schemas, int owner)
     {
         var target = value.Kind != SourceKind.Text ? null
             : bundle.Resolve($"{Components}{Uri.EscapeDataString(SubschemaKeywords.Escape(value.Text))}", place.Resource) ?? bundle.Resolve(value.Text, place.Resource);
@@ -54,7 +54,7 @@ internal sealed partial class SchemaCompiler
             return Discriminated.Elsewhere;
         }
 
-        var number = Array.IndexOf(schemas, Get(target.Value));
+        var number = Array.IndexOf(schemas, Get(target.Value, owner));
         return number < 0 ? Discriminated.Elsewhere : number;
     }
 }

@@ -8,6 +8,11 @@ internal sealed partial class SchemaCompiler
 {
     private ArrayRules? ReadArrays(SchemaPlace place, KeywordReader keywords)
     {
+        if (!keywords.Has(KeywordGroups.Arrays))
+        {
+            return null;
+        }
+
         var firstKeyword = keywords.Dialect.TuplesArePrefixItems ? "prefixItems" : "items";
         var isTuple = keywords[firstKeyword]?.Kind == SourceKind.List;
         var restKeyword = isTuple && firstKeyword == "items" ? "additionalItems" : "items";
@@ -29,16 +34,22 @@ internal sealed partial class SchemaCompiler
     }
 
     private static readonly SchemaNode[] NoNodes = [];
+    private static readonly string[] DependentKeywords = ["dependentRequired", "dependencies"];
 
     private ObjectRules? ReadObjects(SchemaPlace place, KeywordReader keywords)
     {
+        if (!keywords.Has(KeywordGroups.Objects))
+        {
+            return null;
+        }
+
         var names = new NameList();
-        var properties = keywords.Members("properties").Select(member => (names.Number(member.Key), Property(place.Below($"properties/{SubschemaKeywords.Escape(member.Key)}", member.Value)))).ToList();
+        var properties = keywords.Members("properties").Select(member => (names.Number(member.Key), Property(place.Below("properties", member.Key, member.Value)))).ToList();
 
         // In draft 4 and earlier dialects a flag of a single property could stand here; a list is the only form that means something.
         var required = keywords["required"] is null ? [] : keywords.List("required").Where(name => !IsLeftOut(place, name.Text)).Select(name => names.Number(name.Text)).Distinct().ToArray();
         var dependent = ReadDependent(keywords, names);
-        var patterns = keywords.Members("patternProperties").Select(member => (Pattern(keywords, member), Get(place.Below($"patternProperties/{SubschemaKeywords.Escape(member.Key)}", member.Value)))).ToList();
+        var patterns = keywords.Members("patternProperties").Select(member => (Pattern(keywords, member), Get(place.Below("patternProperties", member.Key, member.Value)))).ToList();
         var (additional, propertyNames) = (Child(place, keywords, "additionalProperties"), Child(place, keywords, "propertyNames"));
         var (least, most) = (keywords.Count("minProperties") ?? 0, keywords.Count("maxProperties") ?? long.MaxValue);
         if (names.Count == 0 && patterns.Count == 0 && additional is null && propertyNames is null && least == 0 && most == long.MaxValue)
@@ -67,7 +78,7 @@ internal sealed partial class SchemaCompiler
 
     private static (int When, int[] Required)[] ReadDependent(KeywordReader keywords, NameList names) =>
     [
-        .. ((string[])["dependentRequired", "dependencies"])
+        .. DependentKeywords
             .SelectMany(keywords.Members)
             .Where(member => member.Value.Kind == SourceKind.List)
             .Select(member => (names.Number(member.Key), member.Value.Items.Select(name => names.Number(name.Text)).ToArray())),
@@ -76,7 +87,9 @@ internal sealed partial class SchemaCompiler
     // Names of properties first, so that their numbers follow the order of the contract.
     private sealed class NameList
     {
-        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+        private const int IndexFrom = 17;
+
+        private Dictionary<string, int>? _numbers;
 
         public List<string> Names { get; } = [];
 
@@ -84,13 +97,20 @@ internal sealed partial class SchemaCompiler
 
         public int Number(string name)
         {
-            if (!_numbers.TryGetValue(name, out var number))
+            if (Names.Count >= IndexFrom)
             {
-                _numbers[name] = number = Names.Count;
-                Names.Add(name);
+                _numbers ??= Names.Select((known, number) => KeyValuePair.Create(known, number)).ToDictionary(StringComparer.Ordinal);
             }
 
-            return number;
+            var number = _numbers is null ? Names.IndexOf(name) : _numbers.GetValueOrDefault(name, -1);
+            if (number >= 0)
+            {
+                return number;
+            }
+
+            _numbers?.Add(name, Names.Count);
+            Names.Add(name);
+            return Names.Count - 1;
         }
     }
 }

@@ -1,6 +1,7 @@
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas.Formats;
 using RetailSync.Contracts.Schemas.Patterns;
+using RetailSync.Contracts.Schemas.Retail;
 
 namespace RetailSync.Contracts.Schemas;
 
@@ -29,6 +30,11 @@ internal sealed partial class SchemaCompiler
 
     private static ValueSet[] ReadValues(KeywordReader keywords)
     {
+        if (!keywords.Has(KeywordGroups.Values))
+        {
+            return [];
+        }
+
         var sets = new List<ValueSet>();
         if (keywords["enum"] is not null)
         {
@@ -45,6 +51,11 @@ internal sealed partial class SchemaCompiler
 
     private static NumberRules? ReadNumbers(KeywordReader keywords)
     {
+        if (!keywords.Has(KeywordGroups.Numbers))
+        {
+            return null;
+        }
+
         var rules = new NumberRules { MultipleOf = ReadMultipleOf(keywords) };
         if (keywords.Dialect.ExclusiveIsFlag)
         {
@@ -85,6 +96,11 @@ internal sealed partial class SchemaCompiler
 
     private TextRules? ReadTexts(KeywordReader keywords)
     {
+        if (!keywords.Has(KeywordGroups.Texts))
+        {
+            return null;
+        }
+
         var rules = new TextRules
         {
             MinLength = keywords.Count("minLength") ?? 0,
@@ -97,13 +113,20 @@ internal sealed partial class SchemaCompiler
 
     // The only format that another part of the compiler knows about.
     private static FormatCheck? FormatOf(string name) =>
-        name == "regex" ? static text => EcmaPattern.TryTranslate(System.Text.Encoding.UTF8.GetString(text), out _, out _) : FormatTable.Find(name);
+        name == "regex" ? static text => EcmaPattern.TryTranslate(System.Text.Encoding.UTF8.GetString(text), out _, out _) : FormatTable.Find(name) ?? RetailFormats.Find(name);
 
     private CompiledPattern? ReadPattern(SourceNode source, string pattern, KeywordReader keywords)
     {
-        var compiled = CompiledPattern.Compile(pattern, out var fault);
+        // Documents repeat their patterns, and an automaton takes long to build.
+        string? fault = null;
+        if (!_patterns.TryGetValue(pattern, out var compiled))
+        {
+            _patterns[pattern] = compiled = CompiledPattern.Compile(pattern, out fault);
+        }
+
         if (compiled is null)
         {
+            fault ??= "the same pattern was refused above.";
             keywords.Say(source, $"The pattern is no regular expression (ECMA-262) that can be judged: {fault}");
         }
         else if (!compiled.IsBounded && !AllowsBacktracking)

@@ -1,5 +1,6 @@
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas.Branches;
+using RetailSync.Contracts.Schemas.Retail;
 using RetailSync.Gateway;
 
 namespace RetailSync.Contracts.Schemas;
@@ -11,8 +12,10 @@ namespace RetailSync.Contracts.Schemas;
 /// <param name="use">What the schemas are for.</param>
 internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFormats, ICollection<ConfigFault> faults, SchemaUse use = SchemaUse.Plain)
 {
-    private readonly Dictionary<SourceNode, SchemaNode> _nodes = new(ReferenceEqualityComparer.Instance);
+    // A schema whose fields are another system's where it is referred to is another node there.
+    private readonly Dictionary<(SourceNode Source, int Owner), SchemaNode> _nodes = [];
     private readonly Queue<SchemaNode> _open = new();
+    private readonly Dictionary<string, Patterns.CompiledPattern?> _patterns = new(StringComparer.Ordinal);
     private readonly HashSet<SourceNode> _endless = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether patterns are taken that only backtracking can judge, under a time limit. False by default: who sends bodies could use them against everybody else.</summary>
@@ -25,19 +28,21 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
         while (_open.TryDequeue(out var next))
         {
             Fill(next);
+            _filled.Add(next);
         }
 
+        SettleOwners();
         return node;
     }
 
     /// <summary>The node of a schema, which is filled later, so that schemas may refer to themselves.</summary>
-    private SchemaNode Get(SchemaPlace assumed)
+    private SchemaNode Get(SchemaPlace assumed, int owner = 0)
     {
-        var place = bundle.PlaceOf(assumed);
-        place = Aliased(place);
-        if (!_nodes.TryGetValue(place.Node, out var node))
+        var place = Aliased(bundle.PlaceOf(assumed), ref owner);
+        owner = owner == 0 ? OwnerOf(place) : owner;
+        if (!_nodes.TryGetValue((place.Node, owner), out var node))
         {
-            _nodes[place.Node] = node = new SchemaNode(place);
+            _nodes[(place.Node, owner)] = node = new SchemaNode(place) { Owner = owner };
             _open.Enqueue(node);
         }
 
@@ -45,12 +50,12 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
     }
 
     // Where a reference stands alone, what it names is taken itself.
-    private SchemaPlace Aliased(SchemaPlace place)
+    private SchemaPlace Aliased(SchemaPlace place, ref int owner)
     {
-        var seen = new HashSet<SourceNode>(ReferenceEqualityComparer.Instance);
+        HashSet<SourceNode>? seen = null;
         while (ReferenceOf(place) is { } reference && IsAlone(place) && bundle.Resolve(reference.Text, place.Resource) is { } target)
         {
-            if (!seen.Add(place.Node))
+            if (!(seen ??= new(ReferenceEqualityComparer.Instance)).Add(place.Node))
             {
                 ToldOnce(place, reference, $"'{reference.Text}' leads back to itself through references alone.");
                 break;
@@ -62,6 +67,8 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
                 break;
             }
 
+            RefuseMisused(place);
+            owner = owner == 0 ? OwnerOf(place) : owner;
             place = target;
         }
 
@@ -78,8 +85,24 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
 
     private static SourceNode? ReferenceOf(SchemaPlace place) => place.Node["$ref"] is { Kind: SourceKind.Text } reference ? reference : null;
 
-    private static bool IsAlone(SchemaPlace place) =>
-        place.Resource.Dialect.ReferenceStandsAlone || place.Node.Members.All(member => member.Key == "$ref" || (!place.Resource.Dialect.Keywords.Contains(member.Key) && member.Key != "$id"));
+    private static bool IsAlone(SchemaPlace place)
+    {
+        var dialect = place.Resource.Dialect;
+        if (dialect.ReferenceStandsAlone)
+        {
+            return true;
+        }
+
+        foreach (var member in place.Node.MemberArray)
+        {
+            if (member.Key != "$ref" && (member.Key == "$id" || dialect.Keywords.Contains(member.Key) || RetailKeywords.IsRule(member.Key)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void Fill(SchemaNode node)
     {
@@ -97,6 +120,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
             return;
         }
 
+        RefuseMisused(place);
         var keywords = new KeywordReader(place, faults);
         ReadTypes(node, keywords);
         node.Values = ReadValues(keywords);
@@ -104,54 +128,54 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
         node.Texts = ReadTexts(keywords);
         node.Arrays = ReadArrays(place, keywords);
         node.Objects = ReadObjects(place, keywords);
-        node.Branches = [.. ReadBranches(place, keywords)];
+        node.Branches = [.. keywords.Has(KeywordGroups.Branches) ? ReadBranches(place, keywords, node.Owner) : [], .. ReadRetail(place)];
         node.UnevaluatedProperties = Child(place, keywords, "unevaluatedProperties");
         node.UnevaluatedItems = Child(place, keywords, "unevaluatedItems");
-        node.LetsAllThrough = node is { Types: ValueTypes.All, Values: [], Numbers: null, Texts: null, Arrays: null, Objects: null, IsLayered: false };
-        node.IsSimple = node is { LetsAllThrough: false, Values: [], IsLayered: false };
+        node.LetsAllThrough = node is { Types: ValueTypes.All, Values: [], Numbers: null, Texts: null, Arrays: null, Objects: null, IsLayered: false, Owner: 0 };
+        node.IsSimple = node is { LetsAllThrough: false, Values: [], IsLayered: false, Owner: 0 };
     }
 
-    private SchemaNode? Child(SchemaPlace place, KeywordReader keywords, string keyword) => keywords[keyword] is { } source ? Get(place.Below(keyword, source)) : null;
+    private SchemaNode? Child(SchemaPlace place, KeywordReader keywords, string keyword, int owner = 0) => keywords[keyword] is { } source ? Get(place.Below(keyword, source), owner) : null;
 
-    private SchemaNode[] Children(SchemaPlace place, KeywordReader keywords, string keyword) =>
-        [.. keywords.List(keyword).Select((source, position) => Get(Part(place, keyword, place.Below($"{keyword}/{position}", source))))];
+    private SchemaNode[] Children(SchemaPlace place, KeywordReader keywords, string keyword, int owner = 0) =>
+        [.. keywords.List(keyword).Select((source, position) => Get(Part(place, keyword, place.Below(keyword, position, source)), owner))];
 
     // Core, section 10.2.1: the list must not be empty. Nothing could ever fit.
-    private SchemaNode[] Alternatives(SchemaPlace place, KeywordReader keywords, string keyword)
+    private SchemaNode[] Alternatives(SchemaPlace place, KeywordReader keywords, string keyword, int owner)
     {
         if (keywords[keyword] is { Kind: SourceKind.List, Items.Count: 0 } empty)
         {
             Fault(place, empty, $"'{keyword}' has no schema, so that no value can fit. Leave it out, or put 'false'.");
         }
 
-        return Children(place, keywords, keyword);
+        return Children(place, keywords, keyword, owner);
     }
 
-    private IEnumerable<Branch> ReadBranches(SchemaPlace place, KeywordReader keywords)
+    private IEnumerable<Branch> ReadBranches(SchemaPlace place, KeywordReader keywords, int owner)
     {
-        if (ReadReferences(place, keywords) is { Count: > 0 } references)
+        if (ReadReferences(place, keywords, owner) is { Count: > 0 } references)
         {
             yield return new AllOf([.. references]);
         }
 
-        if (ReadDynamic(place, keywords) is { } dynamic)
+        if (ReadDynamic(place, keywords, owner) is { } dynamic)
         {
             yield return dynamic;
         }
 
-        if (Children(place, keywords, "allOf") is { Length: > 0 } all)
+        if (Children(place, keywords, "allOf", owner) is { Length: > 0 } all)
         {
             yield return new AllOf(all);
         }
 
-        if (Alternatives(place, keywords, "anyOf") is { Length: > 0 } any)
+        if (Alternatives(place, keywords, "anyOf", owner) is { Length: > 0 } any)
         {
-            yield return Discriminate(place, any, isOneOf: false) ?? (Branch)new AnyOf(any);
+            yield return Discriminate(place, any, isOneOf: false, owner) ?? (Branch)new AnyOf(any);
         }
 
-        if (Alternatives(place, keywords, "oneOf") is { Length: > 0 } one)
+        if (Alternatives(place, keywords, "oneOf", owner) is { Length: > 0 } one)
         {
-            yield return Discriminate(place, one, isOneOf: true) ?? (Branch)new OneOf(one);
+            yield return Discriminate(place, one, isOneOf: true, owner) ?? (Branch)new OneOf(one);
         }
 
         if (Child(place, keywords, "not") is { } not)
@@ -161,31 +185,31 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
 
         if (Child(place, keywords, "if") is { } condition)
         {
-            yield return new Conditional(condition, Child(place, keywords, "then"), Child(place, keywords, "else"));
+            yield return new Conditional(condition, Child(place, keywords, "then", owner), Child(place, keywords, "else", owner));
         }
 
         foreach (var keyword in (string[])["dependentSchemas", "dependencies"])
         {
             foreach (var member in keywords.Members(keyword).Where(member => member.Value.Kind != SourceKind.List))
             {
-                var schema = Get(place.Below($"{keyword}/{SubschemaKeywords.Escape(member.Key)}", member.Value));
+                var schema = Get(place.Below(keyword, member.Key, member.Value), owner);
                 yield return new DependentSchema(System.Text.Encoding.UTF8.GetBytes(member.Key), schema);
             }
         }
     }
 
-    private List<SchemaNode> ReadReferences(SchemaPlace place, KeywordReader keywords)
+    private List<SchemaNode> ReadReferences(SchemaPlace place, KeywordReader keywords, int owner)
     {
         var found = new List<SchemaNode>();
         if (keywords["$ref"] is { } reference)
         {
-            found.AddRange(Named(place, reference) is { } named ? [named] : []);
+            found.AddRange(Named(place, reference, owner) is { } named ? [named] : []);
         }
 
         return found;
     }
 
-    private SchemaNode? Named(SchemaPlace place, SourceNode reference)
+    private SchemaNode? Named(SchemaPlace place, SourceNode reference, int owner)
     {
         if (reference.Kind != SourceKind.Text)
         {
@@ -199,13 +223,13 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
             return null;
         }
 
-        return Get(target);
+        return Get(target, owner);
     }
 
-    private DynamicReference? ReadDynamic(SchemaPlace place, KeywordReader keywords)
+    private DynamicReference? ReadDynamic(SchemaPlace place, KeywordReader keywords, int owner)
     {
         var reference = keywords["$dynamicRef"] ?? keywords["$recursiveRef"];
-        if (reference is null || Named(place, reference) is not { } named)
+        if (reference is null || Named(place, reference, owner) is not { } named)
         {
             return null;
         }
@@ -220,7 +244,7 @@ internal sealed partial class SchemaCompiler(SchemaBundle bundle, bool judgesFor
             {
                 if (resource.DynamicAnchors.TryGetValue(anchor, out var candidate))
                 {
-                    candidates[resource] = Get(candidate);
+                    candidates[resource] = Get(candidate, owner);
                 }
             }
         }

@@ -34,6 +34,15 @@ internal sealed class SchemaNode(SchemaPlace place)
     /// <summary>The same for items: <c>unevaluatedItems</c>.</summary>
     public SchemaNode? UnevaluatedItems { get; set; }
 
+    /// <summary>Whose the value is (<c>x-retailsync-owner</c>), as a number of the bundle's owners; 0: nobody's.</summary>
+    public int Owner { get; init; }
+
+    /// <summary>The same as a bit.</summary>
+    public ulong OwnerMask => OwnerList.Bit(Owner);
+
+    /// <summary>Whose the properties are that <see cref="UnevaluatedProperties"/> is for.</summary>
+    public OwnerMasks UnevaluatedOwners { get; set; }
+
     /// <summary>Whether everything is let through, so that the value can be skipped.</summary>
     public bool LetsAllThrough { get; set; }
 

@@ -7,9 +7,12 @@ namespace RetailSync.Contracts.Schemas;
 /// <summary>The values of an <c>enum</c> or <c>const</c> (JSON Schema validation, sections 6.1.2 and 6.1.3). Immutable.</summary>
 internal sealed class ValueSet
 {
+    private static readonly PropertyTable NoTexts = new([]);
+
     private readonly PropertyTable _texts;
     private readonly ExactNumber[] _numbers;
     private readonly SourceNode[] _nested;
+    private readonly IReadOnlyList<SourceNode> _values;
     private readonly bool _hasNull;
     private readonly bool _hasTrue;
     private readonly bool _hasFalse;
@@ -18,20 +21,40 @@ internal sealed class ValueSet
     public ValueSet(string keyword, IReadOnlyList<SourceNode> values)
     {
         Keyword = keyword;
-        Description = Describe(values);
-        _texts = new PropertyTable([.. values.Where(value => value.Kind == SourceKind.Text).Select(value => value.Text).Distinct(StringComparer.Ordinal)]);
-        _numbers = [.. values.Where(value => value.Kind == SourceKind.Number).Select(value => ExactNumber.Parse(value.Text))];
-        _nested = [.. values.Where(value => value.Kind is SourceKind.Mapping or SourceKind.List)];
-        _hasNull = values.Any(value => value.Kind == SourceKind.Null);
-        _hasTrue = values.Any(value => value is { Kind: SourceKind.Boolean, Text: "true" });
-        _hasFalse = values.Any(value => value is { Kind: SourceKind.Boolean, Text: "false" });
+        _values = values;
+        var (texts, numbers, nested) = (new List<string>(values.Count), default(List<ExactNumber>), default(List<SourceNode>));
+        foreach (var value in values)
+        {
+            switch (value.Kind)
+            {
+                case SourceKind.Text:
+                    texts.Add(value.Text);
+                    break;
+                case SourceKind.Number:
+                    (numbers ??= []).Add(ExactNumber.Parse(value.Text));
+                    break;
+                case SourceKind.Mapping or SourceKind.List:
+                    (nested ??= []).Add(value);
+                    break;
+                case SourceKind.Null:
+                    _hasNull = true;
+                    break;
+                default:
+                    (_hasTrue, _hasFalse) = (_hasTrue || value.Text == "true", _hasFalse || value.Text == "false");
+                    break;
+            }
+        }
+
+        _texts = texts.Count == 0 ? NoTexts : new PropertyTable([.. texts.Distinct(StringComparer.Ordinal)]);
+        _numbers = numbers is null ? [] : [.. numbers];
+        _nested = nested is null ? [] : [.. nested];
     }
 
     /// <summary><c>enum</c> or <c>const</c>.</summary>
     public string Keyword { get; }
 
     /// <summary>The values as a message names them, not all of many.</summary>
-    public string Description { get; }
+    public string Description => field ??= Describe(_values);
 
     /// <summary>Whether the value that begins here is one of them. The reader is not moved.</summary>
     public bool Contains(Evaluation evaluation, ref Utf8JsonReader reader)

@@ -8,7 +8,7 @@ internal static class FaultHeader
     /// <summary>The header's name.</summary>
     public const string Name = "X-Sandbox-Fault";
 
-    private const string Known = "latency=<ms>, error=<status>, error-after=<status>, drop-before, drop-after, offline, offline=<status>, duplicate";
+    private const string Known = "latency=<ms>, error=<status>, error-after=<status>, drop-before, drop-after, offline, offline=<status>, duplicate, drift";
 
     /// <summary>Reads the header's text; false with a reason when it says something unknown.</summary>
     public static bool TryParse(string text, out IReadOnlyList<DrawnFault> faults, out string reason)
@@ -48,6 +48,7 @@ internal static class FaultHeader
             "drop-before" when number is null => new FaultRule { Kind = FaultKind.DropBefore },
             "drop-after" when number is null => new FaultRule { Kind = FaultKind.DropAfter },
             "duplicate" when number is null => new FaultRule { Kind = FaultKind.Duplicate },
+            "drift" when number is null => new FaultRule { Kind = FaultKind.Drift },
             _ => null,
         };
         return rule is null || rule.Fault() is not null ? null : new DrawnFault(rule.Kind, TimeSpan.FromMilliseconds(rule.LatencyMs), rule.Status, rule.RetryAfter);

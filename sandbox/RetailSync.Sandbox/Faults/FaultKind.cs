@@ -23,4 +23,7 @@ internal enum FaultKind
 
     /// <summary>The call is applied twice, as by a hop that repeats it; the first answer is given.</summary>
     Duplicate,
+
+    /// <summary>The call is applied, and its answer is no longer what the contract says: the first property of a JSON object has another name.</summary>
+    Drift,
 }

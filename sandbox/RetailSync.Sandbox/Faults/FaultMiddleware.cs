@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace RetailSync.Sandbox;
 
@@ -50,7 +51,8 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard board)
     {
         var duplicate = faults.Any(fault => fault.Kind is FaultKind.Duplicate);
         var after = faults.FirstOrDefault(fault => fault.Kind is FaultKind.DropAfter or FaultKind.ErrorAfter);
-        if (!duplicate && after is null)
+        var drifts = faults.Any(fault => fault.Kind is FaultKind.Drift);
+        if (!duplicate && !drifts && after is null)
         {
             await next(context);
             return;
@@ -76,7 +78,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard board)
                 await after.ToRefusal().WriteAsync(context);
                 return;
             default:
-                await answer.GiveAsync(context);
+                await (drifts ? answer.Drifted() : answer).GiveAsync(context);
                 return;
         }
     }
@@ -101,6 +103,22 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultBoard board)
             var held = new HeldAnswer(context.Response.StatusCode, new HeaderDictionary(context.Response.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)), body);
             context.Response.Clear();
             return held;
+        }
+
+        // What is no JSON object stays as it is.
+        public HeldAnswer Drifted()
+        {
+            var text = Encoding.UTF8.GetString(Body.GetBuffer(), 0, (int)Body.Length);
+            var name = text.StartsWith('{') ? text.IndexOf('"', StringComparison.Ordinal) + 1 : 0;
+            Headers.ContentLength = null;
+            return name == 0 ? this : this with { Body = BodyOf(text.Insert(name, "drifted-")) };
+        }
+
+        private static MemoryStream BodyOf(string text)
+        {
+            var body = new MemoryStream();
+            body.Write(Encoding.UTF8.GetBytes(text));
+            return body;
         }
 
         public async Task GiveAsync(HttpContext context)

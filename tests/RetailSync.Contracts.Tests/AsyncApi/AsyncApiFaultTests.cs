@@ -38,6 +38,18 @@ public sealed class AsyncApiFaultTests
     }
 
     [Fact]
+    public void Read_LongChainOfReferences_IsRead()
+    {
+        const int Length = 20_000;
+        var chain = string.Concat(Enumerable.Range(0, Length).Select(i => $"    S{i}: {{ properties: {{ next: {{ $ref: '#/components/schemas/S{i + 1}' }} }} }}\n"));
+
+        var (contract, faults) = AsyncApiSamples.Read($"{AsyncApiSamples.With("properties: { id: { type: string }, name:", "properties: { id: { $ref: '#/components/schemas/S0' }, name:")}\n{chain}    S{Length}: true\n");
+
+        Assert.Empty(faults);
+        Assert.NotNull(contract);
+    }
+
+    [Fact]
     public void Read_AnyValueReplaced_AnswersWithContractOrFaults()
     {
         var json = Documents.AsJson("x.yaml", AsyncApiSamples.Events);

@@ -5,6 +5,8 @@ namespace RetailSync.Contracts.Schemas.Branches;
 /// <summary><c>allOf</c>, and <c>$ref</c> beside other keywords: every schema must fit (core, section 10.2.1.1).</summary>
 internal sealed class AllOf(SchemaNode[] schemas) : Branch
 {
+    public override IReadOnlyList<SchemaNode> Always => schemas;
+
     public override bool Check(Evaluation evaluation, SchemaNode owner, in Utf8JsonReader start, Marks? marks)
     {
         var isValid = true;

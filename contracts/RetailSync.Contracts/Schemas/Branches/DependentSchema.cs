@@ -5,6 +5,8 @@ namespace RetailSync.Contracts.Schemas.Branches;
 /// <summary><c>dependentSchemas</c>: a schema for objects that have a certain property (core, section 10.2.2.4).</summary>
 internal sealed class DependentSchema(byte[] name, SchemaNode schema) : Branch
 {
+    public override IReadOnlyList<SchemaNode> Sometimes => [schema];
+
     public override bool Check(Evaluation evaluation, SchemaNode owner, in Utf8JsonReader start, Marks? marks)
     {
         if (start.TokenType != JsonTokenType.StartObject || !IsThere(evaluation, start))

@@ -21,6 +21,8 @@ internal sealed class Discriminated(byte[] property, PropertyTable names, int[] 
     public const int Unknown = -2;
     private const int Missing = -3;
 
+    public override IReadOnlyList<SchemaNode> Sometimes => schemas;
+
     private readonly Branch _plain = isOneOf ? new OneOf(schemas) : new AnyOf(schemas);
 
     public override bool Check(Evaluation evaluation, SchemaNode owner, in Utf8JsonReader start, Marks? marks)
@@ -38,7 +40,7 @@ internal sealed class Discriminated(byte[] property, PropertyTable names, int[] 
     private bool CheckNamed(Evaluation evaluation, SchemaNode owner, int number, in Utf8JsonReader start, Marks? marks)
     {
         var isNamed = evaluation.Fits(schemas[number], in start, marks);
-        if (isNamed && !isOneOf && marks is null)
+        if (isNamed && !isOneOf && marks is null && !evaluation.TracksOwners)
         {
             return true;
         }

@@ -7,6 +7,8 @@ namespace RetailSync.Contracts.Schemas.Branches;
 /// </summary>
 internal sealed class DynamicReference(SchemaNode named, IReadOnlyDictionary<SchemaResource, SchemaNode> candidates) : Branch
 {
+    public override IReadOnlyList<SchemaNode> Sometimes => [named];
+
     public override bool Check(Evaluation evaluation, SchemaNode owner, in Utf8JsonReader start, Marks? marks)
     {
         var reader = start;

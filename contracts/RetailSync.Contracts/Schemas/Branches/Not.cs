@@ -7,5 +7,5 @@ internal sealed class Not(SchemaNode schema) : Branch
 {
     // What a schema that must not fit has looked at counts for nobody.
     public override bool Check(Evaluation evaluation, SchemaNode owner, in Utf8JsonReader start, Marks? marks) =>
-        !evaluation.Fits(schema, in start, null) || evaluation.Fail(owner, "not", $"The value fits a schema that it must not fit.");
+        !evaluation.Holds(schema, in start, null) || evaluation.Fail(owner, "not", $"The value fits a schema that it must not fit.");
 }

@@ -5,6 +5,8 @@ namespace RetailSync.Contracts.Schemas.Branches;
 /// <summary><c>oneOf</c>: exactly one schema must fit (core, section 10.2.1.3).</summary>
 internal sealed class OneOf(SchemaNode[] schemas) : Branch
 {
+    public override IReadOnlyList<SchemaNode> Sometimes => schemas;
+
     public override bool Check(Evaluation evaluation, SchemaNode owner, in Utf8JsonReader start, Marks? marks)
     {
         var fitting = 0;

@@ -1,0 +1,3 @@
+using RetailSync.Fuzz;
+
+return FuzzCommand.Run(args, Console.Out);
