@@ -1,3 +1,4 @@
+using RetailSync.Contracts.Compare.OpenApi;
 using RetailSync.Contracts.Reading;
 
 namespace RetailSync.Contracts.Compare;
@@ -14,6 +15,6 @@ public static class OpenApiComparison
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(@new);
 
-        return new Comparison([], []);
+        return new DocumentComparer(new Side(old), new Side(@new), options ?? new ComparisonOptions { Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) }).Compare();
     }
 }
