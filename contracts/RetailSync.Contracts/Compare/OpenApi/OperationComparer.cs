@@ -9,6 +9,11 @@ internal sealed class OperationComparer(ChangeSink sink, ParameterComparer param
         var (before, after) = (operation.Old!, operation.New!);
         if (Lifecycle.Stability(before) < 0 || Lifecycle.Stability(after) < 0)
         {
+            if (before.Text("x-stability-level") == after.Text("x-stability-level"))
+            {
+                return;
+            }
+
             Report(operation, "api-invalid-stability-level", "'x-stability-level' must be draft, alpha, beta or stable.", before, after);
             return;
         }

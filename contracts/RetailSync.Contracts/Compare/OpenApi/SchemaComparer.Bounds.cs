@@ -60,6 +60,11 @@ internal sealed partial class SchemaComparer
         }
 
         var text = $"'{keyword}' changed from {before ?? "none"} to {after ?? "none"}.";
+        if (!scope.IsRequest && !pair.IsWhole && pair.New.IsTrue("writeOnly"))
+        {
+            return;
+        }
+
         var isReadOnly = scope.IsRequest && !pair.IsWhole && pair.New.IsTrue("readOnly");
         var what = before is null ? "set" : after is null ? "unset" : SchemaFacts.Order(before, after) < 0 ? "increased" : "decreased";
         if (!isReadOnly)

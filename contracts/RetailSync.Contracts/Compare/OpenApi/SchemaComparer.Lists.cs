@@ -7,7 +7,7 @@ internal sealed partial class SchemaComparer
 {
     private void CheckSubschemas(SchemaPair pair, SchemaScope scope)
     {
-        var transition = Transition.Of(pair, equality);
+        var transition = Transition.Of(pair, equality, old, @new);
         foreach (var (keyword, name) in ((string, string)[])[("allOf", "all-of"), ("anyOf", "any-of"), ("oneOf", "one-of"), ("prefixItems", "prefix-items")])
         {
             if (keyword is "anyOf" or "oneOf" && (transition.IsListOfTypes || transition.IsOneOfWrapping))

@@ -29,7 +29,7 @@ internal sealed partial class SchemaComparer(Side old, Side @new, ChangeSink sin
             return;
         }
 
-        var transition = Transition.Of(pair, equality);
+        var transition = Transition.Of(pair, equality, old, @new);
         CheckNullability(pair, scope, transition);
         if (!transition.IsNullWrapping)
         {

@@ -15,20 +15,20 @@ internal sealed record Transition(bool IsNullWrapping, bool IsOneOfWrapping, IRe
     /// <summary>Whether types moved between <c>type</c> and alternatives.</summary>
     public bool IsListOfTypes => TypesBefore is not null;
 
-    public static Transition Of(SchemaPair pair, SchemaEquality equality)
+    public static Transition Of(SchemaPair pair, SchemaEquality equality, Side old, Side @new)
     {
         if (IsWrapped(pair.Before, pair.After, (plain, wrapped) => equality.AreSame(plain, wrapped)) || IsWrapped(pair.After, pair.Before, (plain, wrapped) => equality.AreSame(wrapped, plain)))
         {
             return None with { IsNullWrapping = true };
         }
 
-        if (MovedInto(pair) is { Count: > 0 } moved)
+        if (MovedInto(pair, @new) is { Count: > 0 } moved)
         {
             return None with { IsOneOfWrapping = true, Moved = moved };
         }
 
-        var (before, after) = (Pattern(pair.Before), Pattern(pair.After));
-        return before is not null && after is not null && (before.Value.IsList || after.Value.IsList) && !before.Value.Types.Order().SequenceEqual(after.Value.Types.Order())
+        var (before, after) = (Pattern(pair.Before, old), Pattern(pair.After, @new));
+        return before is not null && after is not null && (before.Value.IsList || after.Value.IsList) && !before.Value.Types.ToHashSet().SetEquals(after.Value.Types)
             ? None with { TypesBefore = before.Value.Types, TypesAfter = after.Value.Types }
             : None;
     }
@@ -49,7 +49,7 @@ internal sealed record Transition(bool IsNullWrapping, bool IsOneOfWrapping, IRe
 
     private static bool IsBareNull(SourceNode schema) => SchemaFacts.Types(schema) is ["null"] && SchemaFacts.IsTypeOnly(schema);
 
-    private static HashSet<string>? MovedInto(SchemaPair pair)
+    private static HashSet<string>? MovedInto(SchemaPair pair, Side @new)
     {
         var properties = pair.Before["properties"]?.Members ?? [];
         if (properties.Count == 0 || pair.Before["oneOf"] is not null || pair.After["oneOf"] is null || pair.After["properties"] is not null || pair.After["type"] is not null)
@@ -57,11 +57,11 @@ internal sealed record Transition(bool IsNullWrapping, bool IsOneOfWrapping, IRe
             return null;
         }
 
-        var alternatives = pair.After["oneOf"]!.Items;
+        var alternatives = pair.After["oneOf"]!.Items.Select(alternative => @new.Follow(alternative, out _)).ToList();
         return [.. properties.Select(member => member.Key).Where(name => alternatives.Any(alternative => alternative["properties"]?[name] is not null))];
     }
 
-    private static (IReadOnlyList<string> Types, bool IsList)? Pattern(SourceNode schema)
+    private static (IReadOnlyList<string> Types, bool IsList)? Pattern(SourceNode schema, Side side)
     {
         if (schema["not"] is not null || schema["allOf"] is not null || schema["properties"] is not null)
         {
@@ -73,7 +73,10 @@ internal sealed record Transition(bool IsNullWrapping, bool IsOneOfWrapping, IRe
             return ([types[0]], false);
         }
 
-        var branches = schema["oneOf"]?.Items ?? schema["anyOf"]?.Items ?? [];
-        return branches.Count > 0 && branches.All(branch => SchemaFacts.IsTypeOnly(branch) && SchemaFacts.Types(branch).Count == 1) ? ([.. branches.Select(branch => SchemaFacts.Types(branch)[0])], true) : null;
+        List<SourceNode> branches = [.. (schema["oneOf"]?.Items ?? schema["anyOf"]?.Items ?? []).Select(branch => side.Follow(branch, out _))];
+        return branches.Count > 0 && branches.All(IsSimple) ? ([.. branches.Select(branch => SchemaFacts.Types(branch)[0])], true) : null;
     }
+
+    private static bool IsSimple(SourceNode branch) =>
+        SchemaFacts.TypesButNull(branch).Count + (SchemaFacts.Types(branch) is ["null"] ? 1 : 0) == 1 && branch["properties"] is null && branch["oneOf"] is null && branch["anyOf"] is null && branch["allOf"] is null;
 }

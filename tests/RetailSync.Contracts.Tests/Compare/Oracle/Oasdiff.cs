@@ -38,8 +38,13 @@ internal sealed class Oasdiff
         throw new DirectoryNotFoundException("oasdiff is not there. '.ci/suites' fetches it.");
     }
 
-    /// <summary>What it says changed between two files, everything below it included.</summary>
-    public async Task<IReadOnlyList<Finding>> CompareAsync(string oldFile, string newFile, ComparisonOptions options, CancellationToken cancellation)
+    /// <summary>What it says changed between two files.</summary>
+    /// <param name="oldFile">The old version.</param>
+    /// <param name="newFile">The new version.</param>
+    /// <param name="options">Days between announcement and sunset.</param>
+    /// <param name="mergesPathParameters">Whether parameters of a path are taken for parameters of its operations, as they are here; without it their changes go unnoticed there.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<IReadOnlyList<Finding>> CompareAsync(string oldFile, string newFile, ComparisonOptions options, bool mergesPathParameters, CancellationToken cancellation)
     {
         string[] arguments =
         [
@@ -47,7 +52,7 @@ internal sealed class Oasdiff
             "--deprecation-days-beta", options.DeprecationDaysBeta.ToString(CultureInfo.InvariantCulture),
             "--deprecation-days-stable", options.DeprecationDaysStable.ToString(CultureInfo.InvariantCulture),
         ];
-        using var process = Process.Start(new ProcessStartInfo(_program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(_program, mergesPathParameters ? [.. arguments, "--flatten-params"] : arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync(cancellation);
         var answer = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);

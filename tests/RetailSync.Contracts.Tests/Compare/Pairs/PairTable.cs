@@ -24,9 +24,10 @@ internal static class PairTable
             foreach (var row in Read(file).AsArray().OfType<JsonObject>())
             {
                 var id = Text(row, "id")!;
-                var count = seen[id] = seen.GetValueOrDefault(id) + 1;
+                var name = Text(row, "name") ?? id;
+                var count = seen[name] = seen.GetValueOrDefault(name) + 1;
                 var known = row["newer"] is null && row["never"] is null;
-                pairs.Add(new Pair(count == 1 ? id : $"{id} {count}", id, known, Build(start, row, "old"), Build(start, row, "new")));
+                pairs.Add(new Pair(count == 1 ? name : $"{name} {count}", id, known, row["never"] is not null, Build(start, row, "old"), Build(start, row, "new")));
             }
         }
 

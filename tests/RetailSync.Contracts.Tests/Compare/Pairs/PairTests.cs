@@ -22,7 +22,7 @@ public sealed class PairTests
         {
             Assert.DoesNotContain(found.Changes, change => change.Level != ChangeLevel.Info);
         }
-        else if (pair.Id != Pair.Open)
+        else if (pair.HasId && !pair.IsOutOfReach)
         {
             Assert.Contains(pair.Id, found.Changes.Select(change => change.Id));
         }
