@@ -36,7 +36,16 @@ internal sealed partial class SchemaComparer
     {
         if (transition.IsOneOfWrapping)
         {
-            Report(pair, scope, pair.IsWhole ? "wrapped-in-one-of" : "one-of-added", "the object became a choice of several: what fits two of them is refused.");
+            const string Text = "the object became a choice of several: what fits two of them is refused.";
+            if (pair.IsWhole && !scope.IsParameter)
+            {
+                Report(pair, scope, "wrapped-in-one-of", Text);
+                return;
+            }
+
+            // There is no id for a part that is wrapped, and an alternative more in a request alone would count as harmless.
+            Report(pair, scope, "one-of-added", Text);
+            Report(pair, scope, "type-changed", Text);
             return;
         }
 

@@ -1,3 +1,4 @@
+using RetailSync.Contracts.Compare.OpenApi;
 using RetailSync.Contracts.Reading;
 using RetailSync.Gateway;
 
@@ -42,7 +43,11 @@ public static class ComparisonPolicyReader
 
         foreach (var member in mapping.Node.Members)
         {
-            if (mapping.OptionalEnum<ChangeLevel>(member.Key) is { } level)
+            if (!member.Key.StartsWith("event-", StringComparison.Ordinal) && !ChangeRules.TryFind(member.Key, out _))
+            {
+                mapping.Fault(member.Key, $"No change has the id '{member.Key}'. A report shows the id of each change.");
+            }
+            else if (mapping.OptionalEnum<ChangeLevel>(member.Key) is { } level)
             {
                 levels[member.Key] = level;
             }

@@ -13,7 +13,16 @@ internal static class ExplainedDisagreements
     private const string Content = "The 'content' of a parameter is compared here, as its 'schema' is.";
     private const string Ranges = "A status such as 2XX counts.";
     private const string Additional = "Properties of the objects under 'additionalProperties' are compared here.";
+    private const string Spelling = "'nullable: true' of OpenAPI 3.0 and the type null of 3.1 are two spellings of the same.";
+    private const string Paths = "Parameters of a path are parameters of each of its operations; oasdiff looks at them so only when told to.";
     private const string Flags = "An 'exclusiveMaximum: true' of OpenAPI 3.0 is one bound with its 'maximum', as it is in 3.1.";
+
+    // Pairs that are there for one thing.
+    private const string HeaderPair = "header names";
+    private const string ContentPair = "parameter content";
+    private const string RangePair = "status range";
+    private const string SpellingPair = "two spellings of null";
+    private const string AdditionalPair = "additional properties";
 
     // Ids of later versions for which 1.15.0 has none.
     private static readonly HashSet<string> Unknown =
@@ -28,7 +37,8 @@ internal static class ExplainedDisagreements
         (NewId, (match, finding) => finding.Id.EndsWith("-type-changed", StringComparison.Ordinal) && match.OursHas(finding.Id.Replace("-changed", "-generalized", StringComparison.Ordinal), finding.Operation) && finding.Id.StartsWith("response", StringComparison.Ordinal)),
         (Types, (match, finding) => finding.Id.EndsWith("-type-changed", StringComparison.Ordinal) && ((string[])["generalized", "specialized", "compatible"]).Any(word => match.OursHas(finding.Id.Replace("changed", word, StringComparison.Ordinal), finding.Operation))),
         (OneFinding, (match, finding) => finding.Id.StartsWith("request-parameter-property-type-", StringComparison.Ordinal) && Has(match.Ours, finding.Operation, "request-parameter-property-list-of-types-")),
-        (Wrapping, (match, finding) => IsEcho(finding.Id) && Has(match.Ours, finding.Operation, "-wrapped-in-one-of", "-became-nullable", "-became-not-nullable")),
+        (Wrapping, (match, finding) => IsEcho(finding.Id) && Has(match.Ours, finding.Operation, "-wrapped-in-one-of", "-one-of-added", "-became-nullable", "-became-not-nullable")),
+        (Spelling, (match, finding) => finding.Id.Contains("-nullable", StringComparison.Ordinal) && match.Name.StartsWith(SpellingPair, StringComparison.Ordinal)),
         (Annotations, (match, finding) => match.OursHas($"{finding.Id}-annotation-only", finding.Operation)),
         (HeaderCase, (match, finding) => match.Name.StartsWith(HeaderPair, StringComparison.Ordinal) && finding.Id is "optional-response-header-removed" or "request-parameter-removed"),
         (Unstated, (match, finding) => finding.Id == "api-stability-decreased" && match.OursHas("api-stability-increased", finding.Operation)),
@@ -40,17 +50,13 @@ internal static class ExplainedDisagreements
         (NewId, (match, finding) => finding.Id.EndsWith("-type-generalized", StringComparison.Ordinal) && match.TheirsHas(finding.Id.Replace("-generalized", "-changed", StringComparison.Ordinal), finding.Operation)),
         (Wrapping, (match, finding) => finding.Id.EndsWith("-wrapped-in-one-of", StringComparison.Ordinal) && Has(match.Theirs, finding.Operation, "-one-of-added")),
         (Wrapping, (match, finding) => finding.Id.Contains("-nullable", StringComparison.Ordinal) && Has(match.Theirs, finding.Operation, "-list-of-types-", "-one-of-", "-any-of-")),
-        (Unstated, (match, finding) => finding.Id == "api-stability-decreased" && Has(match.Theirs, finding.Operation, "api-stability-") is false && match.Name.Contains("reversed", StringComparison.Ordinal)),
+        (Unstated, (match, finding) => finding.Id == "api-stability-decreased" && !match.TheirsHas("api-stability-decreased", finding.Operation)),
         (Content, (match, finding) => finding.Id.StartsWith("request-parameter-", StringComparison.Ordinal) && (match.Name.StartsWith("seed", StringComparison.Ordinal) || match.Name.StartsWith("directus", StringComparison.Ordinal) || match.Name.StartsWith(ContentPair, StringComparison.Ordinal))),
+        (Paths, (match, finding) => finding.Id == "request-parameter-removed" && match.Name.StartsWith("new-required-request-default-parameter", StringComparison.Ordinal)),
         (Ranges, (match, finding) => finding.Id == "response-success-status-removed" && match.Name.StartsWith(RangePair, StringComparison.Ordinal)),
-        (Additional, (match, finding) => finding.Id.EndsWith("property-removed", StringComparison.Ordinal) && match.Name == "figma 2 3"),
+        (Additional, (match, finding) => finding.Id.EndsWith("property-removed", StringComparison.Ordinal) && (match.Name == "figma 2 3" || match.Name.StartsWith(AdditionalPair, StringComparison.Ordinal))),
         (Flags, (match, finding) => finding.Id == "request-property-max-set" && match.Name.StartsWith("request-property-exclusive-max-set 2", StringComparison.Ordinal)),
     ];
-
-    // Pairs that are there for one thing.
-    private const string HeaderPair = "header names";
-    private const string ContentPair = "parameter content";
-    private const string RangePair = "status range";
 
     /// <summary>Every reason.</summary>
     public static IEnumerable<string> All => Missing.Concat(Surplus).Select(one => one.Reason).Distinct();

@@ -31,10 +31,14 @@ public sealed class OasdiffTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Compare_Pairs_AgreesWithOasdiff() => Judge(await OfPairsAsync(PairTable.All));
+    public async Task Compare_PairsBothWays_AgreesWithOasdiff()
+    {
+        var forward = Judge(await OfPairsAsync(PairTable.All));
+        var backward = Judge(await OfPairsAsync([.. PairTable.All.Select(pair => pair.Reversed())]));
 
-    [Fact]
-    public async Task Compare_PairsReversed_AgreesWithOasdiff() => Judge(await OfPairsAsync([.. PairTable.All.Select(pair => pair.Reversed())]));
+        // A reason that explains nothing any more would hide the next mistake.
+        Assert.Empty(ExplainedDisagreements.All.Except(forward).Except(backward));
+    }
 
     [Fact]
     public async Task Compare_RealDocuments_AgreesWithOasdiff()
@@ -55,7 +59,8 @@ public sealed class OasdiffTests(ITestOutputHelper output)
     [Fact]
     public async Task Compare_EditedDocuments_AgreesWithOasdiff()
     {
-        var document = JsonNode.Parse(File.ReadAllBytes(FileOf(Oasdiff.Require(), "directus", "3")))!;
+        // One whose schemas do not refer to each other in a circle: there oasdiff says different things from run to run.
+        var document = JsonNode.Parse(Documents.AsJson("x.yaml", File.ReadAllText(FileOf(Oasdiff.Require(), "blockfrost", "4"))))!;
 
         var edited = Enumerable.Range(0, Edited).Select(seed => new Pair($"seed {seed}", Pair.Open, true, false, document.ToJsonString(), new DocumentEditor(new Random(seed)).Edit(document, EditsEach).ToJsonString()));
 
@@ -100,7 +105,7 @@ public sealed class OasdiffTests(ITestOutputHelper output)
         return document;
     }
 
-    private void Judge(IReadOnlyList<Match> matches)
+    private HashSet<string> Judge(IReadOnlyList<Match> matches)
     {
         var (errors, warnings, remarks) = (new Tally(ChangeLevel.Error), new Tally(ChangeLevel.Warning), new Tally(ChangeLevel.Info));
         Tally[] all = [errors, warnings, remarks];
@@ -117,5 +122,6 @@ public sealed class OasdiffTests(ITestOutputHelper output)
         Assert.True(errors.Precision >= LeastPrecision, $"oasdiff does not report these errors:\n{string.Join('\n', errors.Extra)}");
         Assert.True(warnings.Recall >= LeastRecall, $"Of the warnings that oasdiff reports, these were not:\n{string.Join('\n', warnings.Missed)}");
         Assert.True(warnings.Precision >= LeastPrecision, $"oasdiff does not report these warnings:\n{string.Join('\n', warnings.Extra)}");
+        return [.. all.SelectMany(tally => tally.Reasons)];
     }
 }

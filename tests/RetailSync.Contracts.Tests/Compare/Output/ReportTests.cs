@@ -126,7 +126,8 @@ public sealed class ReportTests
     public void Weigh_AcceptanceWithoutEffect_IsSaid(string policy, string expected) => Assert.Equal([expected], Weigh(policy).Remarks);
 
     [Theory]
-    [InlineData("levels: {a: fatal}", "x.yaml:1:13: 'a' cannot be 'fatal'. Known: info, warning, error.")]
+    [InlineData("levels: {request-property-is-odd: info}", "x.yaml:1:35: No change has the id 'request-property-is-odd'. A report shows the id of each change.")]
+    [InlineData("levels: {event-a: fatal}", "x.yaml:1:19: 'event-a' cannot be 'fatal'. Known: info, warning, error.")]
     [InlineData("accepted: [{fingerprint: xyz, reason: r, expires: 2026-12-31}]", "x.yaml:1:26: 'xyz' is no fingerprint: it has 16 hexadecimal digits in lower case.")]
     [InlineData("accepted: [{fingerprint: aaaaaaaaaaaaaaaa, expires: 2026-12-31}]", "x.yaml:1:12: 'reason' is missing.")]
     [InlineData("accepted: [{fingerprint: aaaaaaaaaaaaaaaa, reason: r}]", "x.yaml:1:12: 'expires' is missing.")]
