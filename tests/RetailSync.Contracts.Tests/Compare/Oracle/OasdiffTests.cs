@@ -11,7 +11,7 @@ public sealed class OasdiffTests(ITestOutputHelper output)
     private const double LeastRecall = 0.99;
     private const double LeastPrecision = 0.95;
 
-    private const int Edited = 20;
+    private const int Edited = 8;
     private const int EditsEach = 25;
 
     private static readonly string[] RealVersions = ["blockfrost 1 2", "blockfrost 2 3", "blockfrost 3 4", "directus 1 2", "directus 2 3", "figma 1 2", "figma 2 3", "figma 3 4", "figma 4 5", "github 1 2"];
