@@ -13,7 +13,7 @@ namespace RetailSync.Contracts.Compare.Events;
 /// <param name="isStrict">Whether undescribed properties of open objects are assumed to be there.</param>
 internal sealed partial class Inclusion(EventSchemas writers, EventSchemas readers, bool isStrict)
 {
-    private const int MostSteps = 200_000;
+    private const int MostSteps = 20_000;
     private const int Deepest = 64;
 
     private readonly List<Mismatch> _mismatches = [];

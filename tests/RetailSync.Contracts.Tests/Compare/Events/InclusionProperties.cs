@@ -8,7 +8,7 @@ namespace RetailSync.Contracts.Tests.Compare.Events;
 /// <summary>Random schemas, each against a changed copy of itself: where the comparison promises that readers accept everything, the validator must agree on every value.</summary>
 public sealed class InclusionProperties(ITestOutputHelper output)
 {
-    private const int Schemas = 1_500;
+    private const int Schemas = 600;
     private const int ValuesEach = 30;
 
     // Strict, because the friendly reading takes it on trust that nobody sends what is not described. Branches of a 'oneOf' are taken to change one by one.
