@@ -33,6 +33,8 @@ public sealed class CompletionTests
     [InlineData("consumer create kiosk --owner ", "stores-team")]
     [InlineData("consumer create kiosk --scope pos.w", "pos.write")]
     [InlineData("completion z", "zsh")]
+    [InlineData("diff a.yaml b.yaml --format s", "sarif")]
+    [InlineData("diff a.yaml b.yaml --compatibility full", "full-transitive")]
     public async Task Suggest_HalfALine_OffersWhatFits(string line, string expected)
     {
         using var cli = new CliRun();
