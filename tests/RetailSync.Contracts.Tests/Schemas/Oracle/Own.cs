@@ -17,6 +17,8 @@ internal static class Own
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, MaxDepth = 200 },
     ];
 
+    private const int MaxTries = 5;
+
     /// <summary>The verdicts on a batch, a letter per value, or the reason why there are none, after an exclamation mark.</summary>
     public static string Judge(OracleBatch batch)
     {
@@ -38,6 +40,14 @@ internal static class Own
     {
         var verdict = schema.Judge(json);
         var (again, failures) = schema.Explain(json);
+
+        // Patterns that need backtracking have a clock, and here also a busy machine: whoever gave up is asked again.
+        for (var tries = 0; tries < MaxTries && (verdict == SchemaVerdict.GaveUp) != (again == SchemaVerdict.GaveUp); tries++)
+        {
+            verdict = schema.Judge(json);
+            (again, failures) = schema.Explain(json);
+        }
+
         if (again != verdict || (verdict == SchemaVerdict.Invalid) != (failures.Count > 0))
         {
             return '2';
