@@ -30,8 +30,8 @@ public sealed class ExampleTests(ITestOutputHelper output)
             List<DocumentExample> examples = [.. DocumentExample.Of(document)];
             var ours = DocumentExample.Judge(document, examples);
             var theirs = await AskAsync(document, examples, TestContext.Current.CancellationToken);
-            output.WriteLine($"{document.File}: {examples.Count} examples, {ours.Count(letter => letter == 'V')} fit, {theirs.Count(letter => letter == 'E')} that the other side cannot judge");
-            differences.AddRange(examples.Select((example, at) => (example, at)).Where(pair => theirs[pair.at] != 'E' && ours[pair.at] != theirs[pair.at]).Select(pair => $"{ours[pair.at]} {theirs[pair.at]} {document.File}#{pair.example.Value} against {pair.example.Schema}"));
+            output.WriteLine($"{document.File}: {examples.Count} examples, {ours.Count(letter => letter == 'V')} fit");
+            differences.AddRange(examples.Select((example, at) => (example, at)).Where(pair => ours[pair.at] != theirs[pair.at]).Select(pair => $"{ours[pair.at]} {theirs[pair.at]} {document.File}#{pair.example.Value} against {pair.example.Schema}"));
         }
 
         Assert.Empty(differences);

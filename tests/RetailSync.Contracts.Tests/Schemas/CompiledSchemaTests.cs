@@ -99,7 +99,15 @@ public sealed class CompiledSchemaTests
         var json = $$"""{ "a": [{{string.Join(',', Enumerable.Repeat("\"x\"", 50_000))}}] }""";
 
         Assert.Equal(SchemaVerdict.GaveUp, schema.Judge(json));
+        Assert.Equal(SchemaVerdict.GaveUp, schema.Explain(Encoding.UTF8.GetBytes(json)).Verdict);
     }
+
+    [Theory]
+    [InlineData("""{ "type": "integer" }""", "\"\\uD800\"")]
+    [InlineData("""{ "properties": { "a": { "type": "integer" } } }""", """{"a":"\uD800"}""")]
+    [InlineData("""{ "items": false }""", """["\uDC00"]""")]
+    public void Explain_HalfASurrogatePairWhereAnotherTypeIsWanted_IsStillNoJson(string schema, string json) =>
+        Assert.Equal(SchemaVerdict.NotJson, Compiling.Schema(schema).Explain(Encoding.UTF8.GetBytes(json)).Verdict);
 
     [Fact]
     public void Judge_PatternThatIsInManyPlacesAtOnce_GivesUp()
