@@ -7,6 +7,7 @@ namespace RetailSync.Contracts.Compare.OpenApi;
 internal sealed class ChangeSink(Side old, Side @new, ComparisonOptions options)
 {
     private readonly HashSet<string> _seen = [];
+    private readonly SortedSet<string> _doubts = new(StringComparer.Ordinal);
     private int _left;
 
     /// <summary>What was found.</summary>
@@ -15,9 +16,12 @@ internal sealed class ChangeSink(Side old, Side @new, ComparisonOptions options)
     /// <summary>What could not be told.</summary>
     public IEnumerable<string> Undecided =>
     [
-        .. old.Undecided, .. @new.Undecided,
+        .. old.Undecided, .. @new.Undecided, .. _doubts,
         .. _left == 0 ? Array.Empty<string>() : [$"{_left} more changes were left out: at most {options.MaxChanges} are reported."],
     ];
+
+    /// <summary>Says what was not compared.</summary>
+    public void Doubt(string what) => _doubts.Add(what);
 
     /// <summary>Adds a change, if there is such an id.</summary>
     public bool Add(string id, OperationPair? operation, ChangeDirection direction, string where, string message, Spot? before, Spot? after)

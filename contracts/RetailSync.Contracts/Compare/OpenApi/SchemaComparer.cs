@@ -5,13 +5,17 @@ namespace RetailSync.Contracts.Compare.OpenApi;
 /// <summary>Compares two schemas and all below them. Not thread-safe.</summary>
 internal sealed partial class SchemaComparer(Side old, Side @new, ChangeSink sink, SchemaEquality equality, ComparisonOptions options)
 {
-    private const int Deepest = 64;
+    private const int Deepest = 200;
+
+    // Schemas can lead to one another in more ways than anybody can walk.
+    private const int MostPairs = 300_000;
 
     // Keywords with one schema below each.
     private static readonly string[] Singles = ["items", "additionalProperties", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "if", "then", "else", "contentSchema"];
     private static readonly string[] Named = ["patternProperties", "dependentSchemas"];
 
     private readonly HashSet<(SourceNode, SourceNode)> _open = [];
+    private int _walked;
 
     /// <summary>Compares two schemas; nothing is said when one of them is not there.</summary>
     public void Compare(Spot? before, Spot? after, SchemaScope scope)
@@ -24,7 +28,7 @@ internal sealed partial class SchemaComparer(Side old, Side @new, ChangeSink sin
 
     private void Walk(SchemaPair pair, SchemaScope scope)
     {
-        if (pair.Before.Kind != SourceKind.Mapping || pair.After.Kind != SourceKind.Mapping || _open.Count >= Deepest || equality.AreSame(pair.Before, pair.After) || !_open.Add((pair.Before, pair.After)))
+        if (pair.Before.Kind != SourceKind.Mapping || pair.After.Kind != SourceKind.Mapping || equality.AreSame(pair.Before, pair.After) || !MayEnter(scope) || !_open.Add((pair.Before, pair.After)))
         {
             return;
         }
@@ -38,6 +42,24 @@ internal sealed partial class SchemaComparer(Side old, Side @new, ChangeSink sin
         }
 
         _open.Remove((pair.Before, pair.After));
+    }
+
+    // What is different and not looked at is said: a gate must not take it for harmless.
+    private bool MayEnter(SchemaScope scope)
+    {
+        if (_open.Count >= Deepest)
+        {
+            sink.Doubt($"The schemas of {scope.Operation.Name} are nested more than {Deepest} deep; what differs below was not compared.");
+            return false;
+        }
+
+        if (++_walked > MostPairs)
+        {
+            sink.Doubt($"The schemas are so entangled that more than {MostPairs} pairs would have to be compared; the rest was not.");
+            return false;
+        }
+
+        return true;
     }
 
     private void CheckAll(SchemaPair pair, SchemaScope scope, Transition transition)

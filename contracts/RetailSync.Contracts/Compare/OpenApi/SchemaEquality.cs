@@ -4,15 +4,24 @@ using RetailSync.Contracts.Schemas;
 namespace RetailSync.Contracts.Compare.OpenApi;
 
 /// <summary>Whether two values say the same once references are followed. Remembers what it has found. Not thread-safe.</summary>
+/// <remarks>
+/// What stands behind references is compared pair by pair from a list of what is left to do, and differences then flow back to whoever refers to them: neither long chains of
+/// references nor schemas that are reached in many ways cost more than the pairs there are.
+/// </remarks>
 internal sealed class SchemaEquality(Side old, Side @new)
 {
+    // Beyond this many pairs the rest counts as different, and whoever asked looks closer.
+    private const int MostPairs = 1_000_000;
+
     // Lists whose order says nothing.
     private static readonly HashSet<string> Sets = ["required", "enum", "type"];
 
-    private readonly Dictionary<(SourceNode, SourceNode), bool> _known = [];
-    private readonly HashSet<(SourceNode, SourceNode)> _open = [];
+    private readonly Dictionary<(SourceNode Left, SourceNode Right), bool> _known = [];
 
-    /// <summary>Whether both say the same. A pair that is being looked at is taken to.</summary>
+    // The pairs behind references that were met while one pair is compared; null while nobody gathers them.
+    private List<(SourceNode Left, SourceNode Right)>? _met;
+
+    /// <summary>Whether both say the same.</summary>
     public bool AreSame(SourceNode left, SourceNode right, string key = "")
     {
         left = old.Follow(left, out var reference);
@@ -32,21 +41,14 @@ internal sealed class SchemaEquality(Side old, Side @new)
             return known;
         }
 
-        if (!_open.Add((left, right)))
+        if (_met is not null)
         {
+            _met.Add((left, right));
             return true;
         }
 
-        var same = AreSameMappings(left, right);
-        _open.Remove((left, right));
-
-        // While an outer pair is open, yes rests on an assumption; no does not.
-        if (!same || _open.Count == 0)
-        {
-            _known[(left, right)] = same;
-        }
-
-        return same;
+        Explore((left, right));
+        return _known[(left, right)];
     }
 
     /// <summary>Whether two plain values are the same, numbers by their value.</summary>
@@ -57,6 +59,53 @@ internal sealed class SchemaEquality(Side old, Side @new)
         SourceKind.Number => left.Text == right.Text || ExactNumber.Parse(left.Text).Equals(ExactNumber.Parse(right.Text)),
         _ => left.Text == right.Text,
     };
+
+    private void Explore((SourceNode Left, SourceNode Right) start)
+    {
+        var users = new Dictionary<(SourceNode, SourceNode), List<(SourceNode, SourceNode)>>();
+        var different = new Queue<(SourceNode, SourceNode)>();
+        var seen = new HashSet<(SourceNode, SourceNode)> { start };
+        var waiting = new Stack<(SourceNode Left, SourceNode Right)>([start]);
+        while (waiting.TryPop(out var pair))
+        {
+            List<(SourceNode Left, SourceNode Right)> met = _met = [];
+            var areSame = _known.Count + seen.Count <= MostPairs && AreSameMappings(pair.Left, pair.Right);
+            _met = null;
+            if (!areSame)
+            {
+                different.Enqueue(pair);
+                continue;
+            }
+
+            foreach (var used in met)
+            {
+                if (!users.TryGetValue(used, out var list))
+                {
+                    users.Add(used, list = []);
+                }
+
+                list.Add(pair);
+                if (seen.Add(used))
+                {
+                    waiting.Push(used);
+                }
+            }
+        }
+
+        foreach (var pair in seen)
+        {
+            _known[pair] = true;
+        }
+
+        while (different.TryDequeue(out var pair))
+        {
+            if (_known[pair])
+            {
+                _known[pair] = false;
+                users.GetValueOrDefault(pair)?.ForEach(different.Enqueue);
+            }
+        }
+    }
 
     private bool AreSameMappings(SourceNode left, SourceNode right) =>
         left.Members.Count == right.Members.Count && left.Members.All(member => right[member.Key] is { } other && AreSame(member.Value, other, member.Key));

@@ -43,6 +43,11 @@ internal sealed class Side(SourceDocument document)
             (node, reference) = (target, text.Text);
         }
 
+        if (node["$ref"] is { Kind: SourceKind.Text } last)
+        {
+            _undecided.Add($"{document.Locate(last)}: more than {MostReferences} references stand in a row, so what they lead to was not compared.");
+        }
+
         return node;
     }
 
