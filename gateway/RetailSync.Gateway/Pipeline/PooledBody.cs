@@ -1,11 +1,16 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace RetailSync.Gateway.Pipeline;
 
 /// <summary>A body held in pooled memory under the global budget. Owned by the pipeline; disposed when the exchange ends.</summary>
-internal sealed class PooledBody(BodyBudget budget, BodyHolder holder) : IHeldBody
+/// <param name="budget">The budget.</param>
+/// <param name="holder">On whose account it is.</param>
+/// <param name="expectedBytes">How long it will be, where somebody who can be trusted has said so: then it lies in one piece. 0: not known.</param>
+internal sealed class PooledBody(BodyBudget budget, BodyHolder holder, int expectedBytes = 0) : IHeldBody
 {
     private const int SegmentBytes = 16_384;
+    private const int MostInOnePiece = 1_048_576;
 
     private readonly List<byte[]> _segments = [];
     private int _lastUsed;
@@ -22,14 +27,15 @@ internal sealed class PooledBody(BodyBudget budget, BodyHolder holder) : IHeldBo
     {
         if (_segments.Count == 0 || _lastUsed == _segments[^1].Length)
         {
-            if (!budget.TryTake(holder, SegmentBytes, out var isShareUsedUp))
+            var bytes = _segments.Count == 0 && expectedBytes is > SegmentBytes and <= MostInOnePiece ? (int)BitOperations.RoundUpToPowerOf2((uint)expectedBytes) : SegmentBytes;
+            if (!budget.TryTake(holder, bytes, out var isShareUsedUp))
             {
                 IsShareUsedUp = isShareUsedUp;
                 return Memory<byte>.Empty;
             }
 
-            _taken += SegmentBytes;
-            _segments.Add(ArrayPool<byte>.Shared.Rent(SegmentBytes));
+            _taken += bytes;
+            _segments.Add(ArrayPool<byte>.Shared.Rent(bytes));
             _lastUsed = 0;
         }
 

@@ -50,7 +50,7 @@ internal sealed class ResponseCopy : Stream
             return;
         }
 
-        exchange.ResponseCopy = new ResponseCopy(response.Body, new PooledBody(budget, BodyHolder.Of(exchange)), exchange.WantedResponseBytes);
+        exchange.ResponseCopy = new ResponseCopy(response.Body, new PooledBody(budget, BodyHolder.Of(exchange), (int)(response.ContentLength ?? 0)), exchange.WantedResponseBytes);
         response.Body = exchange.ResponseCopy;
     }
 

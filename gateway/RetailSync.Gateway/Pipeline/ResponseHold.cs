@@ -16,7 +16,7 @@ internal sealed class ResponseHold(HttpResponseMessage answer, BodyBudget budget
             return HoldResult.TooLong;
         }
 
-        var body = exchange.HeldResponse = new PooledBody(budget, BodyHolder.Of(exchange));
+        var body = exchange.HeldResponse = new PooledBody(budget, BodyHolder.Of(exchange), (int)(answer.Content.Headers.ContentLength ?? 0));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(exchange.Context.RequestAborted);
         try
         {
