@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using RetailSync.Gateway;
 
 namespace RetailSync.Policies.Judging;
 
@@ -24,7 +25,7 @@ internal static class ContentCoding
     public static PlainBodyResult TryDecode(ReadOnlySequence<byte> body, string coding, int maxBytes, out byte[] decoded, out int count)
     {
         (decoded, count) = ([], 0);
-        using var stream = Open(coding, new SequenceReaderStream(body));
+        using var stream = Open(coding, new SequenceStream(body));
         if (stream is null)
         {
             return PlainBodyResult.UnknownCoding;
@@ -80,44 +81,5 @@ internal static class ContentCoding
         bytes.AsSpan(0, count).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(bytes);
         bytes = larger;
-    }
-
-    private sealed class SequenceReaderStream(ReadOnlySequence<byte> rest) : Stream
-    {
-        private ReadOnlySequence<byte> _rest = rest;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            var count = (int)Math.Min(buffer.Length, _rest.Length);
-            _rest.Slice(0, count).CopyTo(buffer);
-            _rest = _rest.Slice(count);
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -171,10 +171,11 @@ public sealed class JudgeTests
         var cached = text.Replace("operationId: getOrder\n", "operationId: getOrder\n      x-retailsync-cache: {maxAge: 60}\n", StringComparison.Ordinal);
         await using var gateway = await GatewayFixture.StartAsync(upstream: upstream, policies: """{ "cache": {} }""", contracts: new Dictionary<string, string> { [path] = cached });
 
+        // On one connection the second request is read only when the first exchange has ended, and with it the keeping.
+        using var client = gateway.Client();
         for (var i = 0; i < 2; i++)
         {
-            Assert.Equal(body, await gateway.Client().GetStringAsync(ValidateTests.Relative("/crm/v1/orders/o-1"), TestContext.Current.CancellationToken));
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
+            Assert.Equal(body, await client.GetStringAsync(ValidateTests.Relative("/crm/v1/orders/o-1"), TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(asked, upstream.Requests.Count);

@@ -1,9 +1,10 @@
 using System.Buffers;
 
-namespace RetailSync.Gateway.Pipeline;
+namespace RetailSync.Gateway;
 
-/// <summary>Reads a body that is already in memory, as the stream that YARP copies upstream.</summary>
-internal sealed class SequenceStream(ReadOnlySequence<byte> rest) : Stream
+/// <summary>Reads a body that is already in memory as a stream, for what takes nothing else. Copies no more than is asked for; one reader at a time.</summary>
+/// <param name="rest">The body, whose memory must stay as it is until the stream has been read.</param>
+public sealed class SequenceStream(ReadOnlySequence<byte> rest) : Stream
 {
     private ReadOnlySequence<byte> _rest = rest;
 
