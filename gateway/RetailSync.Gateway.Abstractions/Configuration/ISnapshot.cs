@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace RetailSync.Gateway;
 
 /// <summary>Configuration, contracts and landscape as they were loaded together. Immutable; an exchange keeps the one it started with.</summary>
@@ -11,4 +13,7 @@ public interface ISnapshot
 
     /// <summary>The contracts by id.</summary>
     IReadOnlyDictionary<string, IContract> Contracts { get; }
+
+    /// <summary>What the contracts say of events, by the event's type.</summary>
+    IReadOnlyDictionary<string, IEventContract> Events => FrozenDictionary<string, IEventContract>.Empty;
 }

@@ -74,6 +74,15 @@ public class Exchange
     /// <summary>What to tell the one who asked for an explanation; null when nobody did, which is nearly always.</summary>
     public Explanation? Explanation { get; internal set; }
 
+    /// <summary>The idempotency key under which this change is claimed; null when it has none. Set by the policy that reads the key, used by the one that claims.</summary>
+    public IdempotencyClaim? IdempotencyKey { get; set; }
+
+    /// <summary>The journalled operation's id, which the system gets as our key or reference; null while nothing is claimed.</summary>
+    public Guid? OperationKey { get; set; }
+
+    /// <summary>What this exchange follows from: the id of an event that is delivered through the pipeline; null when a client asks.</summary>
+    public string? CausationId { get; internal set; }
+
     /// <summary>Trace context of this exchange, for calls made on its behalf.</summary>
     public TraceLink Trace { get; internal set; }
 

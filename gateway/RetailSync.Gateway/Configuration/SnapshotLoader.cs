@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Reads configuration, contracts and landscape together and works out everything that a request will need. One load at a time.</summary>
-internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, ClusterUpstreamReader upstreams, IConfigValidator validator, TimeProvider clock)
+internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, ClusterUpstreamReader upstreams, IConfigValidator validator, OwnEndpoints own, TimeProvider clock)
 {
     /// <summary>The key in a route's metadata that names its contract.</summary>
     public const string ContractKey = "Contract";
@@ -103,20 +103,20 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
 
     private void LoadOwnEndpoints(Loading loading)
     {
-        foreach (var own in ProductEndpoint.All)
+        foreach (var endpoint in own.All)
         {
-            var path = $"Product:{own.Name}:Policies";
-            var extra = new Dictionary<string, string?> { [$"{path}:{EffectivePolicies.PublicKey}"] = own.Scopes.Length == 0 ? "true" : "false" };
-            for (var i = 0; i < own.Scopes.Length; i++)
+            var path = $"Product:{endpoint.Name}:Policies";
+            var extra = new Dictionary<string, string?> { [$"{path}:{EffectivePolicies.PublicKey}"] = endpoint.Scopes.Length == 0 ? "true" : "false" };
+            for (var i = 0; i < endpoint.Scopes.Length; i++)
             {
-                extra[$"{path}:authorize:Scopes:{i}"] = own.Scopes[i];
+                extra[$"{path}:authorize:Scopes:{i}"] = endpoint.Scopes[i];
             }
 
             var effective = new EffectivePolicies(loading.Configuration.GetSection("Policies"), new ConfigurationBuilder().AddInMemoryCollection(extra).Build().GetSection(path));
-            var facts = new RouteFacts { RouteId = own.Name, IsPublic = own.Scopes.Length == 0 };
-            if (plans.Build(facts, effective, path, null, loading.Previous?.ProductPlans.GetValueOrDefault(own.Name), loading.Faults) is { } plan)
+            var facts = new RouteFacts { RouteId = endpoint.Name, IsPublic = endpoint.Scopes.Length == 0 };
+            if (plans.Build(facts, effective, path, null, loading.Previous?.ProductPlans.GetValueOrDefault(endpoint.Name), loading.Faults) is { } plan)
             {
-                loading.Own[own.Name] = plan;
+                loading.Own[endpoint.Name] = plan;
             }
         }
     }

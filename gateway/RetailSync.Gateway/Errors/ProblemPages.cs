@@ -10,8 +10,8 @@ internal static class ProblemPages
     /// <summary>Maps <c>GET /problems</c> and <c>GET /problems/{id}</c> on the data port.</summary>
     public static void MapProblems(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/problems", List).WithName("ListProblems").WithSummary("Every kind of refusal").WithMetadata(ProductEndpoint.Problems);
-        routes.MapGet("/problems/{id}", Find).WithName("ExplainProblem").WithSummary("What a kind of refusal means").WithMetadata(ProductEndpoint.Problems);
+        routes.MapGet("/problems", List).WithName("ListProblems").WithSummary("Every kind of refusal").WithMetadata(OwnEndpoints.Problems);
+        routes.MapGet("/problems/{id}", Find).WithName("ExplainProblem").WithSummary("What a kind of refusal means").WithMetadata(OwnEndpoints.Problems);
     }
 
     private static Task List(HttpContext context) =>

@@ -8,7 +8,7 @@ internal static class RequestEndpoints
 {
     /// <summary>Maps <c>GET /requests/{id}</c> on the data port.</summary>
     public static void MapRequests(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/requests/{id}", Find).WithName("ExplainRequest").WithSummary("What happened to a recent request").WithMetadata(ProductEndpoint.Requests);
+        routes.MapGet("/requests/{id}", Find).WithName("ExplainRequest").WithSummary("What happened to a recent request").WithMetadata(OwnEndpoints.Requests);
 
     private static async Task Find(string id, HttpContext context, ExplanationStore store, ProblemWriter problems)
     {

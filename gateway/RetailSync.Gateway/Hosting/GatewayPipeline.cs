@@ -1,6 +1,4 @@
 using RetailSync.Gateway.Configuration;
-using RetailSync.Gateway.Errors;
-using RetailSync.Gateway.Explain;
 using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Pipeline;
 
@@ -16,14 +14,14 @@ internal static class GatewayPipeline
         var chains = app.ApplicationServices.GetRequiredService<ChainRunner>();
         var forward = app.ApplicationServices.GetRequiredService<ForwardLoop>();
         var store = app.ApplicationServices.GetRequiredService<SnapshotStore>();
+        var own = app.ApplicationServices.GetRequiredService<OwnEndpoints>();
 
         app.Use(next => context => frontDoor.InvokeAsync(context, next));
         app.UseRouting();
         app.Use(next => context => chains.InvokeAsync(context, next));
         app.UseEndpoints(endpoints =>
         {
-            endpoints.MapProblems();
-            endpoints.MapRequests();
+            own.Map(endpoints);
             endpoints.MapReverseProxy(proxy =>
                 {
                     proxy.Use(next => context => forward.InvokeAsync(context, next));

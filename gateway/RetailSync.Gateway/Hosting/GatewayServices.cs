@@ -56,6 +56,7 @@ internal static class GatewayServices
         services.AddSingleton<CertificateHeader>().AddSingleton<ClientOrigin>().AddSingleton(settings.Listeners);
         services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes, settings.Edge.BodySharePercent));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
+        services.AddSingleton<OwnEndpoints>().AddSingleton<IEndpointAnswers, EndpointAnswers>();
         services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
         services.AddMasking(settings.Masking);

@@ -83,7 +83,7 @@ public sealed class TourTests
 
         Assert.Equal(1, told.Code);
         Assert.Equal("wms 1 0 0 2 false", told.Ledgers[1]);
-        Assert.Equal("The tour stopped: The ledger of wms does not hold what was sent.", told.Error.TrimEnd());
+        Assert.EndsWith("The tour stopped: The ledger of wms does not hold what was sent.", told.Error.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
