@@ -16,9 +16,10 @@ internal sealed class StoreMetrics
     private volatile bool _isFenced;
     private int _logPages;
 
-    public StoreMetrics(IMeterFactory meters)
+    /// <param name="meters">Where the meter comes from; null: one that nobody else has.</param>
+    public StoreMetrics(IMeterFactory? meters)
     {
-        var meter = meters.Create("RetailSync.Store");
+        var meter = meters?.Create("RetailSync.Store") ?? new Meter("RetailSync.Store");
         _commits = meter.CreateCounter<long>("retailsync.store.commits", "{commit}", "Group commits that are on disk.");
         _units = meter.CreateHistogram<int>("retailsync.store.commit.units", "{unit}", "Units that went into one commit.");
         _time = meter.CreateHistogram<double>("retailsync.store.commit.duration", "s", "From the first statement of a commit until it is on disk.");

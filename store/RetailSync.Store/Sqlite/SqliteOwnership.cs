@@ -13,7 +13,7 @@ internal sealed class SqliteOwnership : IDisposable
     public static SqliteOwnership Take(string path)
     {
         // By its real name, so that a link to the file is no second file. The lock file stays where it is: whoever removes it would let two processes in.
-        var file = (File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) + ".lock";
+        var file = ((File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null)?.FullName ?? path) + ".lock";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

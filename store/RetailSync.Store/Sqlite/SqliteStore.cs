@@ -44,7 +44,9 @@ internal sealed class SqliteStore : IStore
             Check(connection, options);
             SqliteMigrator.Migrate(connection, options.Migrations, options.Path, clock);
             var epoch = SqliteMigrator.NextEpoch(connection);
-            return new SqliteStore(ownership, new SqliteWriter(options, connection, metrics, clock, logger), new SqliteReaders(options.Path, options.Readers), epoch, clock);
+            var writer = new SqliteWriter(options, connection, metrics, clock, logger);
+            metrics.QueueLength = () => writer.Queue.Count;
+            return new SqliteStore(ownership, writer, new SqliteReaders(options.Path, options.Readers), epoch, clock);
         }
         catch (Exception failed)
         {
