@@ -33,6 +33,15 @@ public interface IStore : IAsyncDisposable
     /// <summary>Reads on a connection of its own, which sees everything that was committed before. Not for writing. The SQL must suit both databases.</summary>
     Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Which of these epochs belong to processes that are certainly gone, so that what they left may be recovered. SQLite: every one but the own, because one process owns the
+    /// file. PostgreSQL: those that hold no lock and have not been heard of for a lease; they are fenced by this call, so that a process that was only asleep cannot write any more.
+    /// </summary>
+    /// <param name="epochs">The epochs that somebody found in rows.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Those of them that are dead, ascending, never the own one.</returns>
+    Task<IReadOnlyList<long>> DeadEpochsAsync(IReadOnlyCollection<long> epochs, CancellationToken cancellationToken);
+
     /// <summary>The database's clock: PostgreSQL's own, so that several gateways agree, or this machine's.</summary>
     ValueTask<DateTimeOffset> NowAsync(CancellationToken cancellationToken);
 }
