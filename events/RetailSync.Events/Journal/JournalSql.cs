@@ -24,17 +24,17 @@ internal static class JournalSql
         ("request_body", SqlType.Bytes), ("key_scope", SqlType.Text), ("fingerprint", SqlType.Bytes), ("key_keep", SqlType.Integer), ("lane", SqlType.Text),
         ("class", SqlType.Text), ("causation", SqlType.Text), ("traceparent", SqlType.Text), ("created_at", SqlType.Integer), ("deadline", SqlType.Integer));
 
-    /// <summary>The outcome. The guard on state and owner lets exactly one of several through; its token then lets its events through.</summary>
+    /// <summary>The outcome. The guard on state, owner and lease lets exactly one of several through; its token then lets its events through.</summary>
     public static readonly Sql Settle = new(
         """
         update operation set state = @state, settled_at = @now, settled_by = @token, expires_at = @expires_at, status = @status, response_headers = @response_headers,
           response_body = @response_body, reconstructed = @reconstructed, reason = @reason, key_scope = case when @keeps_key = 1 then key_scope else null end,
           next_attempt_at = @next_attempt_at, leased_until = null
-        where id = @id and epoch = @epoch and state = @from_state
+        where id = @id and epoch = @epoch and state = @from_state and (leased_until is null or leased_until <= @now or leased_until = @lease)
         """,
         ("state", SqlType.Integer), ("now", SqlType.Integer), ("token", SqlType.Text), ("expires_at", SqlType.Integer), ("status", SqlType.Integer),
         ("response_headers", SqlType.Text), ("response_body", SqlType.Bytes), ("reconstructed", SqlType.Integer), ("reason", SqlType.Text), ("keeps_key", SqlType.Integer),
-        ("next_attempt_at", SqlType.Integer), ("id", SqlType.Text), ("epoch", SqlType.Integer), ("from_state", SqlType.Integer));
+        ("next_attempt_at", SqlType.Integer), ("id", SqlType.Text), ("epoch", SqlType.Integer), ("from_state", SqlType.Integer), ("lease", SqlType.Integer));
 
     /// <summary>Takes the next place in the log. The row's lock makes the order of commits the order of sequences, also with several gateways.</summary>
     public static readonly Sql BumpHead = new(
@@ -71,12 +71,25 @@ internal static class JournalSql
         ("id", SqlType.Text), ("decided_at", SqlType.Integer), ("decided_by", SqlType.Text), ("decision", SqlType.Text), ("reason", SqlType.Text),
         ("operation", SqlType.Text), ("token", SqlType.Text));
 
+    /// <summary>Of several who rebuild the events of one operation, one gets on: its token replaces the one that it has read.</summary>
+    public static readonly Sql ChangeToken = new(
+        "update operation set settled_by = @token where id = @id and settled_by = @old",
+        ("token", SqlType.Text), ("id", SqlType.Text), ("old", SqlType.Text));
+
     /// <summary>A placeholder becomes the event that it stands for, at its own places.</summary>
     public static readonly Sql RepairEvent = new(
         """
-        update event set type = @type, system = @system, subject = @subject, content_type = @content_type, data = @data, data_schema = @data_schema, defect = @defect
-        where id = @id and defect is not null
+        update event set type = @type, system = @system, subject = @subject, content_type = @content_type, data = @data, data_schema = @data_schema, defect = null
+        where id = @id and defect is not null and exists (select 1 from operation where id = @operation and settled_by = @token)
         """,
         ("type", SqlType.Text), ("system", SqlType.Text), ("subject", SqlType.Text), ("content_type", SqlType.Text), ("data", SqlType.Bytes), ("data_schema", SqlType.Text),
-        ("defect", SqlType.Text), ("id", SqlType.Text));
+        ("id", SqlType.Text), ("operation", SqlType.Text), ("token", SqlType.Text));
+
+    /// <summary>A person wants the resolver to begin anew.</summary>
+    public static readonly Sql Retry = new(
+        """
+        update operation set state = 3, attempts = 0, absent_since = null, settled_at = @now, settled_by = @token, next_attempt_at = @now, leased_until = null
+        where id = @id and epoch = @epoch and state in (3, 5) and (leased_until is null or leased_until <= @now)
+        """,
+        ("now", SqlType.Integer), ("token", SqlType.Text), ("id", SqlType.Text), ("epoch", SqlType.Integer));
 }

@@ -15,6 +15,9 @@ internal sealed record Outcome
     /// <summary>The owner that the row must have.</summary>
     public required long Epoch { get; init; }
 
+    /// <summary>The lease under which it was found out; 0 when there is none.</summary>
+    public long Lease { get; init; }
+
     public required OperationState State { get; init; }
 
     public required long Now { get; init; }
@@ -56,7 +59,7 @@ internal sealed record Outcome
         var id = Id.ToString();
         var write = new StoreWrite().Add(
             JournalSql.Settle, (long)State, Now, token, ExpiresAt, (long?)Status, ResponseHeaders, ResponseBody, IsReconstructed ? 1L : 0L, Reason, KeepsKey ? 1L : 0L,
-            State == OperationState.Unknown ? Now : null, id, Epoch, (long)From);
+            State == OperationState.Unknown ? Now : null, id, Epoch, (long)From, Lease);
         if (Decision is { } decision)
         {
             write.Add(JournalSql.RecordDecision, Guid.CreateVersion7().ToString(), Now, decision.By, decision.What, decision.Reason, id, token);
@@ -64,11 +67,15 @@ internal sealed record Outcome
 
         foreach (var (made, data) in Events)
         {
-            write.Add(JournalSql.BumpHead, id, token)
-                .Add(JournalSql.BumpKey, made.Key, id, token)
-                .Add(JournalSql.AppendEvent, made.Id, made.Type, made.System, made.Subject, made.ContentType, data, made.DataSchema, Now, made.Defect, id, token, made.Key);
+            Append(write, id, token, Now, made, data);
         }
 
         return write;
     }
+
+    /// <summary>Adds the statements that append an event, if the operation was settled under the token.</summary>
+    public static void Append(StoreWrite write, string operation, string token, long now, PreparedEvent made, byte[]? data) =>
+        write.Add(JournalSql.BumpHead, operation, token)
+            .Add(JournalSql.BumpKey, made.Key, operation, token)
+            .Add(JournalSql.AppendEvent, made.Id, made.Type, made.System, made.Subject, made.ContentType, data, made.DataSchema, now, made.Defect, operation, token, made.Key);
 }

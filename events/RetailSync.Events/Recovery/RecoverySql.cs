@@ -31,6 +31,11 @@ internal static class RecoverySql
         """,
         ("epoch", SqlType.Integer), ("until", SqlType.Integer), ("id", SqlType.Text), ("now", SqlType.Integer));
 
+    /// <summary>A process that is gone was at work on it.</summary>
+    public static readonly Sql EndLease = new(
+        "update operation set epoch = @epoch, leased_until = null, next_attempt_at = @now where state = 3 and epoch = @dead and leased_until is not null",
+        ("epoch", SqlType.Integer), ("now", SqlType.Integer), ("dead", SqlType.Integer));
+
     /// <summary>The change is about to be sent again under its guard: written down before it is.</summary>
     public static readonly Sql MarkResent = new(
         "update operation set resent = 1, absent_since = null where id = @id and state = 3 and epoch = @epoch and leased_until = @until",

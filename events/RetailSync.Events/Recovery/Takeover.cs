@@ -75,7 +75,7 @@ internal sealed partial class Takeover(IStore store, OwnIntents own, OutcomeWrit
 
     private async Task TakeDeadAsync(CancellationToken cancellationToken)
     {
-        var others = await store.ListAsync("select distinct epoch from operation where state = 0 and epoch <> @epoch", row => row.GetInt64(0), cancellationToken, ("epoch", store.Epoch));
+        var others = await store.ListAsync("select distinct epoch from operation where (state = 0 or (state = 3 and leased_until is not null)) and epoch <> @epoch", row => row.GetInt64(0), cancellationToken, ("epoch", store.Epoch));
         if (others.Count == 0)
         {
             return;
@@ -85,7 +85,10 @@ internal sealed partial class Takeover(IStore store, OwnIntents own, OutcomeWrit
         foreach (var dead in await store.DeadEpochsAsync(others, cancellationToken))
         {
             var changed = await store.WriteAsync(
-                new StoreWrite().Add(RecoverySql.TakeOver, store.Epoch, now, "The gateway that sent it stopped before it could write the outcome down.", dead), cancellationToken);
+                new StoreWrite()
+                    .Add(RecoverySql.TakeOver, store.Epoch, now, "The gateway that sent it stopped before it could write the outcome down.", dead)
+                    .Add(RecoverySql.EndLease, store.Epoch, now, dead),
+                cancellationToken);
             LogTakenOver(changed[0], dead);
         }
     }

@@ -12,6 +12,7 @@ internal sealed class SealKeys
     public const string FileName = "journal.key";
 
     private readonly Lazy<IReadOnlyList<SealKey>> _all;
+    private bool _wasMade;
 
     /// <summary>Takes the keys as they are.</summary>
     public SealKeys(IReadOnlyList<byte[]> keys) =>
@@ -39,11 +40,21 @@ internal sealed class SealKeys
         return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == SealKey.Length ? bytes[..SealKey.Length] : null;
     }
 
-    private static List<byte[]> ReadOrMake(string file)
+    /// <summary>Takes a key that was just made away again, so that the right file can be brought back. Nothing happens to a file that was there before.</summary>
+    public void Unmake()
+    {
+        if (_wasMade && File is not null)
+        {
+            System.IO.File.Delete(File);
+        }
+    }
+
+    private List<byte[]> ReadOrMake(string file)
     {
         if (!System.IO.File.Exists(file))
         {
             Make(file);
+            _wasMade = true;
         }
 
         var keys = new List<byte[]>();

@@ -13,4 +13,7 @@ create table erasure (
   operations bigint not null,
   events bigint not null
 );
-create index event_recorded on event (recorded_at);
+
+-- Since when an event's data is gone, because of its age or because its subject was erased.
+alter table event add column blanked_at bigint;
+create index event_recorded on event (recorded_at) where data is not null;
