@@ -50,20 +50,50 @@ public abstract partial class IdempotencyCases
     [InlineData(429)]
     public async Task Case15_RefusedForNow_FreesTheKey(int status) => await RepeatAsync(status, OperationState.NotApplied, isReplayed: false);
 
-    [Fact]
-    public async Task Case16_NothingSent_FreesTheKey()
+    [Theory]
+    [InlineData("closed", "upstream-unavailable")]
+    [InlineData("unknown-host", "upstream-unavailable")]
+    [InlineData("no-tls", "upstream-unavailable")]
+    [InlineData("no-credential", "upstream-unavailable")]
+    public async Task Case16_NothingSent_FreesTheKey(string why, string problem)
     {
-        var upstream = FakeUpstream.Returns(201);
-        await using var gateway = await StartAsync(upstream);
-        await upstream.DisposeAsync();
+        const string Destination = "--ReverseProxy:Clusters:crm:Destinations:one:Address=";
+        var upstream = JournalGateway.Numbers();
+        IReadOnlyList<string> arguments = why switch
+        {
+            "closed" => [$"{Destination}http://127.0.0.1:1/"],
+            "unknown-host" => [$"{Destination}http://no-such-host.invalid/"],
+            "no-tls" => [$"{Destination}{upstream.Address.ToString().Replace("http:", "https:", StringComparison.Ordinal)}"],
+            _ =>
+            [
+                "--ReverseProxy:Clusters:crm:Upstream:Credential=client-credentials", "--ReverseProxy:Clusters:crm:Upstream:User=u",
+                "--ReverseProxy:Clusters:crm:Upstream:TokenEndpoint=http://127.0.0.1:1/token", "--ReverseProxy:Clusters:crm:Upstream:Secret=file:yarp.json",
+            ],
+        };
+        await using var gateway = await StartAsync(upstream, arguments: arguments);
 
         var refused = await gateway.OrderAsync("k1");
         var again = await gateway.OrderAsync("k1");
 
-        Assert.Equal((503, "upstream-unavailable", "5"), (refused.Status, refused.Problem, refused["Retry-After"]));
-        Assert.Equal((503, "upstream-unavailable"), (again.Status, again.Problem));
-        Assert.Equal(2, gateway.Journal.Claims.Count);
+        Assert.Equal((503, problem, "5"), (refused.Status, refused.Problem, refused["Retry-After"]));
+        Assert.Equal((503, problem), (again.Status, again.Problem));
+        Assert.Equal((2, 0), (gateway.Journal.Claims.Count, gateway.Calls));
+        Assert.Equal(2, gateway.Journal.Settlements.Count);
         Assert.All(gateway.Journal.Settlements, settled => Assert.Equal((OperationState.NotApplied, false), (settled.Settlement.State, settled.Settlement.KeepsKey)));
+    }
+
+    [Fact]
+    public async Task Case16_BreakerOpen_FreesTheKey()
+    {
+        const string Breaker = "--ReverseProxy:Clusters:crm:Upstream:Breaker:";
+        await using var gateway = await StartAsync(FakeUpstream.Returns(503), arguments: [$"{Breaker}MinimumThroughput=2", $"{Breaker}FailureRatio=0.1", $"{Breaker}BreakSeconds=3600"]);
+        await gateway.OrderAsync("k1");
+        await gateway.OrderAsync("k2");
+
+        var refused = await gateway.OrderAsync("k3");
+
+        Assert.Equal((503, "upstream-unavailable", 2), (refused.Status, refused.Problem, gateway.Calls));
+        Assert.Equal((OperationState.NotApplied, false), (gateway.Journal.Settlements.Last().Settlement.State, gateway.Journal.Settlements.Last().Settlement.KeepsKey));
     }
 
     [Theory]
