@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Reads configuration, contracts and landscape together and works out everything that a request will need. One load at a time.</summary>
-internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, ClusterUpstreamReader upstreams, IConfigValidator validator, OwnEndpoints own, TimeProvider clock)
+internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, ClusterUpstreamReader upstreams, IConfigValidator validator, OwnEndpoints own, IServiceProviderIsService services, TimeProvider clock)
 {
     /// <summary>The key in a route's metadata that names its contract.</summary>
     public const string ContractKey = "Contract";
@@ -94,6 +94,8 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             MaxBodyBytes = route.MaxRequestBodySize,
             ForwardsCredentials = upstream?.Settings is { ForwardAuthorization: true } or { ForwardCookies: true },
             IsPublic = effective.IsPublic,
+            HonoursKey = upstream?.Settings.HonoursKey is not null,
+            HasJournal = services.IsService(typeof(IJournal)),
         };
         if (plans.Build(facts, effective, $"{path}:Policies", upstream, loading.Previous?.Plans.GetValueOrDefault(route.RouteId), loading.Faults) is { } plan)
         {
