@@ -23,6 +23,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly List<PendingUnit> _batch = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _timer;
+    private double Cms; private long Cn, Un;
     private volatile string? _trouble;
     private Action<sqlite3>? _hook;
 
@@ -86,6 +87,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
         finally
         {
+            Console.Error.WriteLine($"commits {Cn} units/commit {(double)Un/Cn:F1} ms in commits {Cms:F0} (stmt {_transactions.RunMs:F0}, commit {_transactions.CommitMs:F0}) pages {_log.Total} pages/unit {(double)_log.Total/Un:F2} ckpt {_log.Cks} {_log.CkMs:F0} ms");
             _timer.Dispose();
             _transactions.Dispose();
             _connection.Dispose();
@@ -107,6 +109,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         {
             var written = _transactions.TryRun(_batch, alone: false) || _transactions.TryRun(_batch, alone: true);
             System.Diagnostics.Debug.Assert(written, "Units that run alone fail alone.");
+            Cms += TimeProvider.System.GetElapsedTime(start).TotalMilliseconds; Cn++; Un += _batch.Count;
             Recovered();
             _metrics.Committed(_batch.Count, TimeProvider.System.GetElapsedTime(start));
         }
