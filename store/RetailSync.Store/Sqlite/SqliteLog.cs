@@ -11,7 +11,6 @@ internal sealed class SqliteLog(sqlite3 database, int copyFrom)
     // Readers that never leave a gap keep the log from starting over; then they are waited for once it is this many times as long.
     private const int WaitFactor = 4;
 
-    public long Total; public double CkMs; public int Cks;
     private int _sinceCopy;
     private bool _isEmpty;
 
@@ -24,7 +23,7 @@ internal sealed class SqliteLog(sqlite3 database, int copyFrom)
     public void Tend(bool idle)
     {
         raw.sqlite3_db_status(database, PagesWritten, out var written, out _, 1);
-        _sinceCopy += written; Total += written;
+        _sinceCopy += written;
         _isEmpty &= written == 0;
         Pages = Math.Max(Pages, 0) + written;
         if (idle && !_isEmpty)
@@ -43,10 +42,8 @@ internal sealed class SqliteLog(sqlite3 database, int copyFrom)
         const int WaitMilliseconds = 1_000;
         const int UsualMilliseconds = 5_000;
         raw.sqlite3_busy_timeout(database, wait ? WaitMilliseconds : 0);
-        var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
         var code = raw.sqlite3_wal_checkpoint_v2(database, "main", mode, out var log, out var copied);
         raw.sqlite3_busy_timeout(database, UsualMilliseconds);
-        Cks++; CkMs += System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
         {
             throw SqliteFault.Of(database);

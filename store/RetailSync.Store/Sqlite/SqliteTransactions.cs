@@ -27,7 +27,7 @@ internal sealed class SqliteTransactions(sqlite3 database) : IDisposable
     /// <exception cref="SqliteFault">The file cannot be written. Nothing was, unless <see cref="IsUncertain"/> says so.</exception>
     public bool TryRun(List<PendingUnit> units, bool alone)
     {
-        IsUncertain = false; var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
+        IsUncertain = false;
         try
         {
             _begin.Run();
@@ -52,8 +52,7 @@ internal sealed class SqliteTransactions(sqlite3 database) : IDisposable
                 }
             }
 
-            var t1 = System.Diagnostics.Stopwatch.GetTimestamp(); RunMs += System.Diagnostics.Stopwatch.GetElapsedTime(t0, t1).TotalMilliseconds;
-            Commit(); CommitMs += System.Diagnostics.Stopwatch.GetElapsedTime(t1).TotalMilliseconds;
+            Commit();
             return true;
         }
         catch (SqliteFault)
@@ -81,7 +80,6 @@ internal sealed class SqliteTransactions(sqlite3 database) : IDisposable
         }
     }
 
-    public double RunMs, CommitMs;
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -20,10 +20,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly SqliteLog _log;
     private readonly StoreMetrics _metrics;
     private readonly ILogger _logger;
-    private readonly List<PendingUnit> _batch = [];
+    private List<PendingUnit> _batch = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _timer;
-    private double Cms; private long Cn, Un;
     private volatile string? _trouble;
     private Action<sqlite3>? _hook;
 
@@ -73,7 +72,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 if (_batch.Count > 0)
                 {
                     Write();
-                    _batch.Clear();
+
+                    // The callers go on elsewhere, while this thread takes what has come meanwhile.
+                    ThreadPool.UnsafeQueueUserWorkItem(new WrittenBatch(_batch), preferLocal: false);
+                    _batch = [];
                     Tend(idle: false);
                 }
                 else
@@ -87,7 +89,6 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
         finally
         {
-            Console.Error.WriteLine($"commits {Cn} units/commit {(double)Un/Cn:F1} ms in commits {Cms:F0} (stmt {_transactions.RunMs:F0}, commit {_transactions.CommitMs:F0}) pages {_log.Total} pages/unit {(double)_log.Total/Un:F2} ckpt {_log.Cks} {_log.CkMs:F0} ms");
             _timer.Dispose();
             _transactions.Dispose();
             _connection.Dispose();
@@ -109,7 +110,6 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         {
             var written = _transactions.TryRun(_batch, alone: false) || _transactions.TryRun(_batch, alone: true);
             System.Diagnostics.Debug.Assert(written, "Units that run alone fail alone.");
-            Cms += TimeProvider.System.GetElapsedTime(start).TotalMilliseconds; Cn++; Un += _batch.Count;
             Recovered();
             _metrics.Committed(_batch.Count, TimeProvider.System.GetElapsedTime(start));
         }
@@ -124,11 +124,6 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             {
                 unit.Fault = reason;
             }
-        }
-
-        foreach (var unit in _batch)
-        {
-            unit.Complete();
         }
     }
 
