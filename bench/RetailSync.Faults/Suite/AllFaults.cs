@@ -9,5 +9,9 @@ internal static class AllFaults
         new CrashPointFault(),
         new MistakeFault(),
         new PowerCutFault(),
+        new DiskFullFault(),
+        new UpstreamFault(),
+        new ClockFault(),
+        new DamageFault(),
     ];
 }
