@@ -103,6 +103,7 @@ public sealed class GatewayHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
+        await _host.Services.GetRequiredService<DrainState>().CutAsync();
         _refusals.Dispose();
         await DisposeAsync(_host, _sandbox);
     }

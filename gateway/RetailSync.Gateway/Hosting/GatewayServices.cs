@@ -1,3 +1,4 @@
+using RetailSync.Gateway.Calls;
 using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
@@ -56,8 +57,9 @@ internal static class GatewayServices
         services.AddSingleton<CertificateHeader>().AddSingleton<ClientOrigin>().AddSingleton(settings.Listeners);
         services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes, settings.Edge.BodySharePercent));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
+        services.AddSingleton<PipelineEntry>().AddSingleton<IPipelineClient, PipelineClient>();
         services.AddSingleton<OwnEndpoints>().AddSingleton<IEndpointAnswers, EndpointAnswers>();
-        services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
+        services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<UnansweredEnd>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
         services.AddMasking(settings.Masking);
         services.AddPlugins(new PluginLoader(prepared.Configuration, prepared.Files, faults).Load());
