@@ -73,7 +73,10 @@ internal sealed class Stage : IAsyncDisposable
         {
             if (options.Postgres is { } connection)
             {
-                settings["Store"] = new JsonObject { ["Postgres"] = connection };
+                settings["Store"] = new JsonObject { ["Provider"] = "postgres", ["Connection"] = "file:postgres.txt" };
+                settings["Journal"] = new JsonObject { ["Keys"] = new JsonArray("file:journal.txt") };
+                File.WriteAllText(Path.Combine(folder.Folder, "postgres.txt"), connection);
+                File.WriteAllText(Path.Combine(folder.Folder, "journal.txt"), Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
             }
 
             options.Settings(settings);
