@@ -13,7 +13,7 @@ internal static class GuaranteeCommand
     public static Command Create(CliContext context)
     {
         var file = new Option<string?>("--config") { Description = "The configuration. Default: the nearest yarp.json, looking upwards from the current folder.", HelpName = "yarp.json" };
-        var running = new Option<Uri?>("--running") { Description = "The operators' address of a gateway, such as http://127.0.0.1:8081: it must run exactly this configuration.", HelpName = "address" };
+        var running = new Option<string?>("--running") { Description = "The operators' address of a gateway, such as http://127.0.0.1:8081: it must run exactly this configuration.", HelpName = "address" };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
         var overrides = new Argument<string[]>("overrides") { Description = "Settings to override, as a start would take them: --Section:Key=value (after --).", Arity = ArgumentArity.ZeroOrMore };
         var verb = new Verb("guarantee", "What the configuration promises for each change: written down or not, repeatable or not, in order or not, and what happens when an answer is lost.")
@@ -26,6 +26,13 @@ internal static class GuaranteeCommand
                 "retailsync guarantee --json | jq -r '.routes[].changes[] | select(.class == \"D\") | .operation'",
             ],
         };
+        running.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !Uri.TryCreate(text, UriKind.Absolute, out _))
+            {
+                result.AddError($"'{text}' is no address. Expected: the operators' address as the gateway prints it, such as http://127.0.0.1:8081.");
+            }
+        });
         verb.Add(file);
         verb.Add(running);
         verb.Add(json);
@@ -38,7 +45,7 @@ internal static class GuaranteeCommand
                 ConfigFile = given is null ? Nearest(context.CurrentFolder) : Path.GetFullPath(given, context.CurrentFolder),
                 Arguments = parsed.GetValue(overrides) ?? [],
             };
-            return await TellAsync(context, options, parsed.GetValue(running), parsed.GetValue(json), cancel);
+            return await TellAsync(context, options, parsed.GetValue(running) is { } address ? new Uri(address) : null, parsed.GetValue(json), cancel);
         });
         return verb;
     }
