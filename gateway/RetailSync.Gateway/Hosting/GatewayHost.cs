@@ -5,6 +5,7 @@ using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Endpoints;
 using RetailSync.Gateway.Errors;
+using RetailSync.Store;
 
 namespace RetailSync.Gateway.Hosting;
 
@@ -66,6 +67,11 @@ public sealed class GatewayHost : IAsyncDisposable
             var refusals = host.Services.GetRequiredService<KestrelRefusals>().Subscribe(host.Services.GetRequiredService<DiagnosticListener>());
             await host.StartAsync(cancellationToken);
             return new GatewayHost(host, host.Services.GetRequiredService<OperatorListener>(), sandbox, refusals, Notice(prepared.Settings.Drain, options.Development));
+        }
+        catch (StoreOpenException unusable)
+        {
+            await DisposeAsync(host, sandbox);
+            throw new ConfigException([new ConfigFault("Store", unusable.Message)]);
         }
         catch
         {

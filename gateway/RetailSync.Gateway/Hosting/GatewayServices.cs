@@ -15,6 +15,7 @@ using RetailSync.Policies;
 using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Redis;
+using RetailSync.Store;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -75,6 +76,7 @@ internal static class GatewayServices
 
         services.AddIdentity(prepared.Configuration, faults);
         services.AddRedis(settings.Redis);
+        services.AddStore(settings.Store);
         services.AddCacheStore(prepared.Configuration, faults);
         services.AddBuiltInPolicies();
 
