@@ -24,7 +24,7 @@ internal sealed class StageReader(HttpClient http, Front front, string apiKey)
             foreach (var state in (string[])["intent", "unknown"])
             {
                 using var page = await GetAsync($"/operations?state={state}&limit=100", cancel);
-                open += page.RootElement.GetProperty("operations").GetArrayLength();
+                open += page.Root.GetProperty("items").GetArrayLength();
             }
 
             if (open == 0)
@@ -45,21 +45,17 @@ internal sealed class StageReader(HttpClient http, Front front, string apiKey)
     public async Task<IReadOnlyList<EventEntry>> EventsAsync(CancellationToken cancel)
     {
         List<EventEntry> events = [];
-        var after = "0";
+        var target = $"/events?after=0&limit={Page}";
         while (true)
         {
-            using var page = await GetAsync($"/events?after={after}&limit={Page}", cancel);
-            var found = page.RootElement.GetProperty("events");
-            foreach (var one in found.EnumerateArray())
-            {
-                events.Add(Entry(one));
-                after = one.GetProperty("sequence").GetString()!;
-            }
-
-            if (found.GetArrayLength() == 0)
+            using var page = await GetAsync(target, cancel);
+            if (page.Root.GetArrayLength() == 0)
             {
                 return events;
             }
+
+            events.AddRange(page.Root.EnumerateArray().Select(Entry));
+            target = page.Next ?? throw new FaultException($"GET {target} names no next page.");
         }
     }
 
@@ -69,17 +65,30 @@ internal sealed class StageReader(HttpClient http, Front front, string apiKey)
         return new EventEntry(
             one.GetProperty("id").GetString()!,
             key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..],
-            one.GetProperty("data").GetProperty("change").GetString()!,
+            one.TryGetProperty("data", out var data) && data.TryGetProperty("change", out var change) ? change.GetString()! : $"no data in event {one.GetProperty("id").GetString()}",
             one.TryGetProperty("reconstructed", out var reconstructed) && reconstructed.ValueKind == JsonValueKind.True);
     }
 
-    private async Task<JsonDocument> GetAsync(string target, CancellationToken cancel)
+    private async Task<Answer> GetAsync(string target, CancellationToken cancel)
     {
         var address = front.Pick(0) ?? throw new FaultException("No gateway runs.");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, target));
         request.Headers.Add("X-Api-Key", apiKey);
         using var answer = await http.SendAsync(request, cancel);
         var text = await answer.Content.ReadAsStringAsync(cancel);
-        return answer.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw new FaultException($"GET {target}: {(int)answer.StatusCode} {text}");
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new FaultException($"GET {target}: {(int)answer.StatusCode} {text}");
+        }
+
+        var link = answer.Headers.TryGetValues("Link", out var links) ? links.First() : null;
+        return new Answer(JsonDocument.Parse(text), link?[1..link.IndexOf('>', StringComparison.Ordinal)]);
+    }
+
+    private sealed record Answer(JsonDocument Document, string? Next) : IDisposable
+    {
+        public JsonElement Root => Document.RootElement;
+
+        public void Dispose() => Document.Dispose();
     }
 }
