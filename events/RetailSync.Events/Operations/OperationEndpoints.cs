@@ -149,7 +149,7 @@ internal sealed class OperationEndpoints(OperationQueries queries, OperationDeci
         catch (Exception trouble) when (StoreReading.IsTrouble(trouble) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             await answers.RefuseAsync(
-                context, new Problem(ProblemTypes.TemporaryReducedCapacity, "The journal cannot be used at the moment.") { Reason = trouble.Message }.With("Retry-After", "5"));
+                context, new Problem(ProblemTypes.JournalUnavailable, "The journal cannot be used at the moment.") { Reason = trouble.Message }.With("Retry-After", "5"));
         }
     }
 
