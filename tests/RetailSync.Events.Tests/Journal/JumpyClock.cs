@@ -10,4 +10,6 @@ internal sealed class JumpyClock(DateTimeOffset start) : FakeTimeProvider(start)
     public void Jump(TimeSpan by) => _off += by;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _off;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }
