@@ -114,7 +114,7 @@ internal sealed class Rig : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        Store = new FaultyStore(await _open(Clock));
+        Store = new FaultyStore(await _open(Clock), Clock);
         var faults = new List<ConfigFault>();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<IStore>(Store).AddSingleton<ISnapshotSource>(Scene).AddSingleton<IChangeEventBuilder>(Scene).AddSingleton<IPipelineClient>(System);
