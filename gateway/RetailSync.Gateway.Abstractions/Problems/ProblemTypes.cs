@@ -217,7 +217,6 @@ public static class ProblemTypes
         MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
         SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamContractBroken, UpstreamTimeout,
         NotInCache, IdempotencyKeyMissing, IdempotencyKeyMalformed, IdempotencyInFlight, IdempotencyMismatch, OutcomeUnknown, OutcomePending, KeyBlocked, LaneFull, JournalUnavailable,
-        UnknownRequest, PluginFailed, InternalError,
-        OperationNotFound, DecisionRefused,
+        UnknownRequest, OperationNotFound, DecisionRefused, PluginFailed, InternalError,
     ];
 }
