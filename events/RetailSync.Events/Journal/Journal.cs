@@ -77,6 +77,10 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
                 own.End(intent.Id);
                 LogLost(intent.Id);
                 return false;
+            case WriteResult.Refused:
+                own.Forsake(intent.Id);
+                wake.Raise();
+                return false;
             default:
                 own.Wait(outcome);
                 wake.Raise();
@@ -170,7 +174,7 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
         }
 
         if (Lane(intent) is { } lane &&
-            await store.FirstAsync(Known + "lane = @lane and state in (0, 3, 5)", ReadKnown, cancellationToken, ("lane", lane)) is { Known: { } ahead })
+            await store.FirstAsync(Known + "lane = @lane and (state = 0 or state = 3 or state = 5)", ReadKnown, cancellationToken, ("lane", lane)) is { Known: { } ahead })
         {
             return ahead.State == OperationState.Intent ? new ClaimResult(ClaimStatus.LaneTaken, ahead) : new ClaimResult(ClaimStatus.LaneBlocked, ahead);
         }

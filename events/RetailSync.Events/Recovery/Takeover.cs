@@ -41,6 +41,9 @@ internal sealed partial class Takeover(IStore store, OwnIntents own, OutcomeWrit
                 case WriteResult.Lost:
                     own.End(id);
                     break;
+                case WriteResult.Refused:
+                    own.Forsake(id);
+                    break;
                 default:
                     // The store is still away: the others would fail as well.
                     return;

@@ -1,4 +1,5 @@
 using RetailSync.Gateway.Calls;
+using RetailSync.Events;
 using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
@@ -77,6 +78,11 @@ internal static class GatewayServices
         services.AddIdentity(prepared.Configuration, faults);
         services.AddRedis(settings.Redis);
         services.AddStore(settings.Store);
+        if (settings.Store is not null)
+        {
+            services.AddEvents(prepared.Configuration, prepared.Files.DataFolder(prepared.Configuration), prepared.Secrets.Read, faults);
+        }
+
         services.AddCacheStore(prepared.Configuration, faults);
         services.AddBuiltInPolicies();
 
