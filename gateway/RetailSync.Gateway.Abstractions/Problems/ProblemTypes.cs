@@ -145,6 +145,16 @@ public static class ProblemTypes
         "The request id is unknown, too old, or belongs to another consumer. Requests that went well are kept only when they asked with Explain: true.",
         "Send the request again with Explain: true and a credential that has the scope gateway.explain.");
 
+    /// <summary>No such event, subscription or dead letter.</summary>
+    public static readonly ProblemType UnknownEvent = new("unknown-event", 404, "There is no such event or subscription.",
+        "The id names no event, subscription, dead letter or replay that this consumer may see.",
+        "GET /events and GET /subscriptions list what there is.");
+
+    /// <summary>The subscription cannot be changed like this.</summary>
+    public static readonly ProblemType SubscriptionConflict = new("subscription-conflict", 409, "The subscription cannot be changed like this.",
+        "The subscription is declared in a file, its id is taken, or it is not in the state that this needs.",
+        "The detail says what stands in the way. A declared subscription is changed in its file; through the API it can be paused and resumed.");
+
     /// <summary>A plugin that an answer may not leave without has failed.</summary>
     public static readonly ProblemType PluginFailed = new("plugin-failed", 500, "A required step of the gateway failed.",
         "The system was called and answered, but a plugin that its operators require before an answer leaves failed or took too long, so the answer was held back.",
@@ -161,6 +171,6 @@ public static class ProblemTypes
         Unauthenticated, CertificateRefused, InsufficientScope, NotTheOwner, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
         MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
         SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamContractBroken, UpstreamTimeout,
-        NotInCache, UnknownRequest, PluginFailed, InternalError,
+        NotInCache, UnknownRequest, UnknownEvent, SubscriptionConflict, PluginFailed, InternalError,
     ];
 }
