@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RetailSync.Benchmarks;
 using RetailSync.Benchmarks.Documents;
+using RetailSync.Benchmarks.Stores;
 using RetailSync.Benchmarks.Validation.Peers;
 
 if (args is ["peers", .. var options])
@@ -14,6 +15,11 @@ if (args is ["peers", .. var options])
 if (args is ["documents", .. var documentOptions])
 {
     return DocumentsCommand.Run(documentOptions);
+}
+
+if (args is ["store", .. var storeOptions])
+{
+    return await StoreCommand.RunAsync(storeOptions);
 }
 
 // In this process: the repository's build rules (warnings are errors, central versions) are not made for generated projects.

@@ -1,8 +1,8 @@
-using RetailSync.Gateway;
-
 namespace RetailSync.Contracts;
 
-/// <summary>Keeps contracts from one reading of a folder to the next, so that a file with unchanged content gives the same object. Safe to use from many threads.</summary>
+/// <summary>
+/// Keeps contracts of one kind from one reading of a folder to the next, so that a file with unchanged content gives the same object. Safe to use from many threads.
+/// </summary>
 /// <remarks>A contract that 16 readings in a row did not meet is forgotten: an edit that is taken back soon finds the contract that was there before.</remarks>
 public sealed class ContractCache
 {
@@ -12,7 +12,8 @@ public sealed class ContractCache
     private readonly Dictionary<(string Name, string Hash), Entry> _entries = [];
     private int _reading;
 
-    internal IContract? Find(string name, string hash)
+    internal TContract? Find<TContract>(string name, string hash)
+        where TContract : class
     {
         lock (_gate)
         {
@@ -22,11 +23,11 @@ public sealed class ContractCache
             }
 
             entry.LastMet = _reading;
-            return entry.Contract;
+            return entry.Contract as TContract;
         }
     }
 
-    internal void Keep(string name, string hash, IContract contract)
+    internal void Keep(string name, string hash, object contract)
     {
         lock (_gate)
         {
@@ -44,9 +45,9 @@ public sealed class ContractCache
         }
     }
 
-    private sealed class Entry(IContract contract)
+    private sealed class Entry(object contract)
     {
-        public IContract Contract => contract;
+        public object Contract => contract;
 
         public int LastMet { get; set; }
     }

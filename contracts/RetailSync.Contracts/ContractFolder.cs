@@ -76,7 +76,7 @@ public static class ContractFolder
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        if (cache.Find(name, hash) is { } known)
+        if (cache.Find<IContract>(name, hash) is { } known)
         {
             return known;
         }

@@ -4,12 +4,16 @@ using RetailSync.Gateway;
 using RetailSync.Policies.Admit;
 using RetailSync.Policies.Authorize;
 using RetailSync.Policies.Cache;
+using RetailSync.Policies.Idempotency;
 using RetailSync.Policies.Identify;
+using RetailSync.Policies.Journal;
 using RetailSync.Policies.Judge;
 using RetailSync.Policies.Judging;
+using RetailSync.Policies.Lanes;
 using RetailSync.Policies.Life;
 using RetailSync.Policies.RateLimit;
 using RetailSync.Policies.Redis;
+using RetailSync.Policies.Replays;
 using RetailSync.Policies.Validate;
 
 namespace RetailSync.Policies;
@@ -34,6 +38,11 @@ public static class BuiltInPolicies
         services.TryAddSingleton<JudgeMetrics>();
         services.TryAddSingleton<ContractFaults>();
         services.TryAddSingleton<JudgementQueue>();
+        services.TryAddSingleton<ReplayMetrics>();
+        services.TryAddSingleton<IdempotencyMetrics>();
+        services.TryAddSingleton<LaneTable>();
+        services.TryAddSingleton<LaneMetrics>();
+        services.TryAddSingleton<JournalMetrics>();
 
         return services
             .AddPolicy<IdentifyPolicy, IdentifyOptions, IdentifyOptionsValidator>("identify", RequestStage.Identify, PolicyUse.EveryProtectedRoute)
@@ -45,6 +54,9 @@ public static class BuiltInPolicies
             .AddPolicy<AdmitPolicy, AdmitOptions, AdmitOptionsValidator>(new PolicyDescriptor("admit", RequestStage.Admit, ResponseStage.Judge, PolicyUse.WhenNamed))
             .AddPolicy<RateLimitPolicy, RateLimitOptions, RateLimitOptionsValidator>("rate-limit", RequestStage.Admit)
             .AddPolicy<ValidatePolicy, ValidateOptions, ValidateOptionsValidator>("validate", RequestStage.Validate)
-            .AddPolicy<JudgePolicy, JudgeOptions, JudgeOptionsValidator>("judge", ResponseStage.Judge);
+            .AddPolicy<JudgePolicy, JudgeOptions, JudgeOptionsValidator>("judge", ResponseStage.Judge)
+            .AddPolicy<IdempotencyPolicy, IdempotencyOptions, IdempotencyOptionsValidator>("idempotency", RequestStage.Replay)
+            .AddPolicy<LanePolicy, LaneOptions, LaneOptionsValidator>(new PolicyDescriptor("lane", RequestStage.Order, ResponseStage.Commit, PolicyUse.WhenNamed))
+            .AddPolicy<JournalPolicy, JournalOptions, JournalOptionsValidator>(new PolicyDescriptor("journal", RequestStage.Claim, ResponseStage.Commit, PolicyUse.WhenNamed));
     }
 }

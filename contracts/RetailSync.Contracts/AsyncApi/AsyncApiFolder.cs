@@ -12,8 +12,9 @@ internal static class AsyncApiFolder
     /// <summary>Reads every <c>{system}/{name}.v{major}.asyncapi.yaml</c> (or <c>.yml</c>, <c>.json</c>) below a folder; other files are not looked at.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="faults">Receives every fault of every file, each with its <c>file:line:column</c>.</param>
+    /// <param name="cache">What earlier readings left; a file with unchanged content gives the same object again. Null: nothing is kept.</param>
     /// <returns>The contracts without a fault, by id (<c>crm/customer-events@1</c>).</returns>
-    public static IReadOnlyDictionary<string, AsyncApiContract> Read(string folder, ICollection<ConfigFault> faults)
+    public static IReadOnlyDictionary<string, AsyncApiContract> Read(string folder, ICollection<ConfigFault> faults, ContractCache? cache = null)
     {
         var shown = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var contracts = new Dictionary<string, AsyncApiContract>(StringComparer.Ordinal);
@@ -30,24 +31,36 @@ internal static class AsyncApiFolder
             {
                 faults.Add(new ConfigFault(name, $"The contract {file.Id} is read from {taken[file.Id]} already; keep one of the two."));
             }
-            else if (ReadOne(path, name, file, faults) is { } contract)
+            else if (ReadOne(path, name, file, cache, faults) is { } contract)
             {
                 contracts.Add(contract.Id, contract);
             }
         }
 
+        cache?.EndReading();
         return contracts;
     }
 
-    private static AsyncApiContract? ReadOne(string path, string name, ContractFileName file, ICollection<ConfigFault> faults)
+    private static AsyncApiContract? ReadOne(string path, string name, ContractFileName file, ContractCache? cache, ICollection<ConfigFault> faults)
     {
         var before = faults.Count;
-        if (DocumentReader.ReadBytes(path, name, ReadingLimits.Default, faults) is not { } content || DocumentReader.Read(name, content, faults) is not { } document)
+        if (DocumentReader.ReadBytes(path, name, ReadingLimits.Default, faults) is not { } content)
         {
             return null;
         }
 
-        var contract = AsyncApiReader.Read(file, Convert.ToHexStringLower(SHA256.HashData(content)), document, faults);
-        return faults.Count > before ? null : contract;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        if (cache?.Find<AsyncApiContract>(name, hash) is { } known)
+        {
+            return known;
+        }
+
+        if (DocumentReader.Read(name, content, faults) is not { } document || AsyncApiReader.Read(file, hash, document, faults) is not { } contract || faults.Count > before)
+        {
+            return null;
+        }
+
+        cache?.Keep(name, hash, contract);
+        return contract;
     }
 }

@@ -74,12 +74,12 @@ internal static partial class EventReader
 
     private static bool CheckData(MappingReader node, string data, bool hasBody)
     {
-        if (data is "request" or "response" or "none")
+        if (data is "request" or "response" or "both" or "none")
         {
-            return HasBody(node, "data", data, hasBody);
+            return HasBody(node, "data", data == "both" ? "request" : data, hasBody);
         }
 
-        node.Fault("data", $"'data' cannot be '{data}'. Known: request, response, none.");
+        node.Fault("data", $"'data' cannot be '{data}'. Known: request, response, both, none.");
         return false;
     }
 

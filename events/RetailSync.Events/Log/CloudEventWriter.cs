@@ -20,7 +20,7 @@ internal static class CloudEventWriter
         writer.WriteStartObject();
         foreach (var (name, value) in Attributes(stored, marks))
         {
-            if (name is "reconstructed" or "replayed")
+            if (name is "reconstructed" or "replayed" or "erased")
             {
                 writer.WriteBoolean(name, true);
             }
@@ -138,6 +138,11 @@ internal static class CloudEventWriter
         if (stored.IsReconstructed)
         {
             yield return ("reconstructed", "true");
+        }
+
+        if (stored.IsErased)
+        {
+            yield return ("erased", "true");
         }
 
         if (stored.Defect is { } defect)

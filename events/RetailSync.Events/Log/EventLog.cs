@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
+using RetailSync.Events.Journal;
 using RetailSync.Events.Sealing;
 using RetailSync.Store;
 
@@ -12,31 +13,31 @@ internal sealed class EventLog(IStore store, BodySeal seal)
     private const string HeadColumns = "select seq, type, system, entity_key, key_seq, defect, recorded_at from event ";
 
     private const string Columns = """
-        select seq, id, operation_id, type, system, entity_key, key_seq, subject, content_type, data, data_schema, recorded_at, correlation, causation, traceparent, reconstructed, defect
+        select seq, id, operation_id, type, system, entity_key, key_seq, subject, content_type, data, data_schema, recorded_at, correlation, causation, traceparent, reconstructed, defect, blanked_at
         from event
         """;
 
     /// <summary>The last event's place; 0 when there is none.</summary>
     public async Task<long> LastSeqAsync(CancellationToken cancellationToken) =>
-        (await store.RowsAsync("select last_seq from event_head where id = 1", row => row.GetInt64(0), cancellationToken)).FirstOrDefault();
+        (await store.ListAsync("select last_seq from event_head where id = 1", row => row.GetInt64(0), cancellationToken)).FirstOrDefault();
 
     /// <summary>The events behind a place, without their data.</summary>
     public Task<List<EventHead>> HeadsAsync(long after, int limit, CancellationToken cancellationToken) =>
-        store.RowsAsync(HeadColumns + "where seq > @after order by seq limit @limit", Head, cancellationToken, ("after", after), ("limit", (long)limit));
+        store.ListAsync(HeadColumns + "where seq > @after order by seq limit @limit", Head, cancellationToken, ("after", after), ("limit", (long)limit));
 
     /// <summary>The events of one key between two places, both included, without their data.</summary>
     public Task<List<EventHead>> HeadsOfKeyAsync(string key, long from, long to, int limit, CancellationToken cancellationToken) =>
-        store.RowsAsync(
+        store.ListAsync(
             HeadColumns + "where entity_key = @key and seq >= @from and seq <= @to order by key_seq limit @limit", Head, cancellationToken,
             ("key", key), ("from", from), ("to", to), ("limit", (long)limit));
 
     /// <summary>The last events of one key, the newest first, without their data.</summary>
     public Task<List<EventHead>> NewestOfKeyAsync(string key, int limit, CancellationToken cancellationToken) =>
-        store.RowsAsync(HeadColumns + "where entity_key = @key order by key_seq desc limit @limit", Head, cancellationToken, ("key", key), ("limit", (long)limit));
+        store.ListAsync(HeadColumns + "where entity_key = @key order by key_seq desc limit @limit", Head, cancellationToken, ("key", key), ("limit", (long)limit));
 
     /// <summary>The first event that was recorded at a time or later; null when there is none.</summary>
     public async Task<long?> FirstSinceAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
-        (await store.RowsAsync("select min(seq) from event where recorded_at >= @time", row => row.Integer(0), cancellationToken, ("time", time.ToStore()))).FirstOrDefault();
+        (await store.ListAsync("select min(seq) from event where recorded_at >= @time", row => row.IntegerOrNull(0), cancellationToken, ("time", Times.ToStore(time)))).FirstOrDefault();
 
     /// <summary>The events at these places in the log's order, without their data. Those that are not there are left out.</summary>
     public async Task<List<EventHead>> HeadsAtAsync(IReadOnlyList<long> places, CancellationToken cancellationToken)
@@ -46,7 +47,7 @@ internal sealed class EventLog(IStore store, BodySeal seal)
         {
             // Numbers of our own, so they may stand in the text.
             var list = string.Join(',', part.Select(seq => seq.ToString(CultureInfo.InvariantCulture)));
-            found.AddRange(await store.RowsAsync(HeadColumns + $"where seq in ({list}) order by seq", Head, cancellationToken));
+            found.AddRange(await store.ListAsync(HeadColumns + $"where seq in ({list}) order by seq", Head, cancellationToken));
         }
 
         return found;
@@ -54,7 +55,7 @@ internal sealed class EventLog(IStore store, BodySeal seal)
 
     /// <summary>One event by its place; null when it is not there.</summary>
     public async Task<StoredEvent?> ReadAsync(long seq, CancellationToken cancellationToken) =>
-        (await store.RowsAsync(Columns + " where seq = @seq", Event, cancellationToken, ("seq", seq))).FirstOrDefault();
+        (await store.ListAsync(Columns + " where seq = @seq", Event, cancellationToken, ("seq", seq))).FirstOrDefault();
 
     /// <summary>Several events by their places, in the log's order. Those that are not there are left out.</summary>
     public async Task<List<StoredEvent>> ReadAsync(IReadOnlyList<long> places, CancellationToken cancellationToken)
@@ -63,7 +64,7 @@ internal sealed class EventLog(IStore store, BodySeal seal)
         foreach (var part in places.Order().Chunk(100))
         {
             var list = string.Join(',', part.Select(seq => seq.ToString(CultureInfo.InvariantCulture)));
-            found.AddRange(await store.RowsAsync(Columns + $" where seq in ({list}) order by seq", Event, cancellationToken));
+            found.AddRange(await store.ListAsync(Columns + $" where seq in ({list}) order by seq", Event, cancellationToken));
         }
 
         return found;
@@ -71,23 +72,23 @@ internal sealed class EventLog(IStore store, BodySeal seal)
 
     /// <summary>One event by its id; null when it is not there.</summary>
     public async Task<StoredEvent?> FindAsync(string id, CancellationToken cancellationToken) =>
-        (await store.RowsAsync(Columns + " where id = @id", Event, cancellationToken, ("id", id))).FirstOrDefault();
+        (await store.ListAsync(Columns + " where id = @id", Event, cancellationToken, ("id", id))).FirstOrDefault();
 
     /// <summary>The events of one operation, in order.</summary>
     public Task<List<StoredEvent>> OfOperationAsync(string operation, CancellationToken cancellationToken) =>
-        store.RowsAsync(Columns + " where operation_id = @operation order by seq", Event, cancellationToken, ("operation", operation));
+        store.ListAsync(Columns + " where operation_id = @operation order by seq", Event, cancellationToken, ("operation", operation));
 
     private static EventHead Head(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), !row.IsDBNull(5), LogRows.FromStore(row.GetInt64(6)));
+        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), !row.IsDBNull(5), Times.FromStore(row.GetInt64(6)));
 
     private StoredEvent Event(DbDataReader row)
     {
         var id = row.GetString(1);
-        var defect = row.Text(16);
+        var defect = row.TextOrNull(16);
         ReadOnlyMemory<byte>? data = null;
         try
         {
-            data = row.Bytes(9) is { } kept ? seal.Open(kept, $"event/{id}") : null;
+            data = row.BytesOrNull(9) is { } kept ? seal.Open(kept, Places.Event(id)) : null;
         }
         catch (CryptographicException)
         {
@@ -104,16 +105,17 @@ internal sealed class EventLog(IStore store, BodySeal seal)
             System = row.GetString(4),
             Key = row.GetString(5),
             KeySeq = row.GetInt64(6),
-            Subject = row.Text(7),
-            ContentType = row.Text(8),
+            Subject = row.TextOrNull(7),
+            ContentType = row.TextOrNull(8),
             Data = data,
-            DataSchema = row.Text(10),
-            RecordedAt = LogRows.FromStore(row.GetInt64(11)),
-            Correlation = row.Text(12),
-            Causation = row.Text(13),
-            TraceParent = row.Text(14),
+            DataSchema = row.TextOrNull(10),
+            RecordedAt = Times.FromStore(row.GetInt64(11)),
+            Correlation = row.TextOrNull(12),
+            Causation = row.TextOrNull(13),
+            TraceParent = row.TextOrNull(14),
             IsReconstructed = row.GetInt64(15) != 0,
             Defect = defect,
+            IsErased = !row.IsDBNull(17),
         };
     }
 }

@@ -54,6 +54,9 @@ internal sealed record StoredEvent
     /// <summary>Why it is a placeholder; null when it is sound.</summary>
     public string? Defect { get; init; }
 
+    /// <summary>Whether its data was there and is gone, because of its age or because its subject was erased.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>What it is about: the subject, or the key after its colon.</summary>
     public string EffectiveSubject => Subject ?? Key[(Key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

@@ -91,8 +91,9 @@ public static class EntityKey
 
             return here.ValueKind switch { JsonValueKind.String => here.GetString(), JsonValueKind.Number => here.GetRawText(), _ => null };
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The second one: a text with half a surrogate pair, which JSON can spell and .NET cannot hold.
             return null;
         }
     }

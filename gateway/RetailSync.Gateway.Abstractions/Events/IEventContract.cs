@@ -16,7 +16,7 @@ public interface IEventContract
     string DataSchema { get; }
 
     /// <summary>What is wrong with an event's data; empty when nothing is. Names no value of it.</summary>
-    /// <param name="data">The data; empty when the event has none.</param>
+    /// <param name="data">The data; empty when the event has none, which a contract allows by allowing <c>null</c>.</param>
     /// <param name="maxErrors">How many faults are gathered at most. 1 or more.</param>
     IReadOnlyList<ProblemError> Judge(ReadOnlyMemory<byte> data, int maxErrors);
 }

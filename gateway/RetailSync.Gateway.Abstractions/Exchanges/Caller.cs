@@ -11,7 +11,7 @@ public sealed record Caller
     /// <summary>What the credential allows, never more than the consumer was granted.</summary>
     public required FrozenSet<string> Scopes { get; init; }
 
-    /// <summary>How it was established: <c>jwt</c>, <c>api-key</c> or <c>mtls</c>.</summary>
+    /// <summary>How it was established: <c>jwt</c>, <c>api-key</c>, <c>mtls</c>, or <c>internal</c> for calls that the gateway itself makes.</summary>
     public required string Scheme { get; init; }
 
     /// <summary>The team of the person or application, from the token or else the consumer's owner.</summary>

@@ -80,8 +80,20 @@ public class Exchange
     /// <summary>The journalled operation's id, which the system gets as our key or reference; null while nothing is claimed.</summary>
     public Guid? OperationKey { get; set; }
 
+    /// <summary>The lane in which this change waits its turn, <c>entity:key</c>; null when it is in none. Set by the policy that orders changes, used by the one that claims.</summary>
+    public string? Lane { get; set; }
+
     /// <summary>What this exchange follows from: the id of an event that is delivered through the pipeline; null when a client asks.</summary>
     public string? CausationId { get; internal set; }
+
+    /// <summary>Why a policy keeps the upstream's answer back, for those at <see cref="ResponseStage.Outcome"/> and <see cref="ResponseStage.Commit"/>; null while none does.</summary>
+    public Problem? ResponseRefusal { get; internal set; }
+
+    /// <summary>Whether an attempt before the one that was answered may have been carried out by the upstream.</summary>
+    public bool MayHaveBeenSentBefore { get; internal set; }
+
+    /// <summary>How long all attempts to forward it may take together; infinite where the route streams.</summary>
+    public virtual TimeSpan LongestForward => TimeSpan.FromSeconds(30);
 
     /// <summary>Trace context of this exchange, for calls made on its behalf.</summary>
     public TraceLink Trace { get; internal set; }
@@ -96,7 +108,26 @@ public class Exchange
     /// <param name="maxBytes">The longest body that is of use. 1 to 104,857,600. Of several wishes the largest counts.</param>
     public void AskForRequestBody(int maxBytes) => WantedRequestBytes = Math.Max(WantedRequestBytes, maxBytes);
 
-    /// <summary>Waits for the whole of the upstream's answer before any of it is sent. At <see cref="ResponseStage.Judge"/> only; once for each exchange.</summary>
+    /// <summary>
+    /// Reads the whole request body now, before it is read for all policies together. Null: it is in <see cref="RequestBody"/>, and the later common read is satisfied by it.
+    /// Otherwise why it cannot be had; the exchange must be refused with that, because part of the body may be gone. May be called again.
+    /// </summary>
+    /// <param name="maxBytes">The longest body that is read. 1 to 104,857,600.</param>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public virtual ValueTask<Problem?> ReadRequestBodyAsync(int maxBytes) => new((Problem?)null);
+
+    /// <summary>
+    /// Says that from now on the exchange is carried through whether its caller waits for it or not, because its outcome is awaited by others:
+    /// <c>Context.RequestAborted</c> then tells only that the gateway itself is at its end. The time limits of the route hold as before. Cannot be taken back.
+    /// </summary>
+    public virtual void OutliveCaller()
+    {
+    }
+
+    /// <summary>
+    /// Waits for the whole of the upstream's answer before any of it is sent. From <see cref="ResponseStage.Judge"/> to <see cref="ResponseStage.Commit"/>. May be called again: what
+    /// is held already counts, and an answer that was too long before is held further when more is asked for.
+    /// </summary>
     /// <param name="maxBytes">The longest body that is waited for. 1 to 104,857,600.</param>
     public virtual ValueTask<HoldResult> HoldResponseBodyAsync(int maxBytes) => new(HoldResult.TooLong);
 

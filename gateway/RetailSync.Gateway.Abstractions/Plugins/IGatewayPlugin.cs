@@ -2,7 +2,7 @@ namespace RetailSync.Gateway;
 
 /// <summary>
 /// What every plugin is. Its life: constructed without arguments, <see cref="Configure"/> (bind and validate), <see cref="StartAsync"/>, then called, then
-/// <see cref="StopAsync"/>. What it is called for is said by its manifest and by <see cref="IExchangeObserver"/> and <see cref="IOutcomeStep"/>.
+/// <see cref="StopAsync"/>. What it is called for is said by its manifest and by <see cref="IExchangeObserver"/>, <see cref="IOutcomeStep"/> and <see cref="IChangeEventSource"/>.
 /// </summary>
 /// <remarks>
 /// One instance runs per gateway. The constructor does no work: a configuration may be checked without anything being started. A plugin that cannot be configured

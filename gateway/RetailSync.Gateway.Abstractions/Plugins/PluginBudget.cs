@@ -15,6 +15,6 @@ public sealed record PluginBudget
     /// <summary>How many exchanges one call may be handed. 1 to 1,000; default 1.</summary>
     public int Batch { get; init; } = 1;
 
-    /// <summary>How many calls of the stage <c>outcome</c> may run at a time. 1 to 1,000; default 64.</summary>
+    /// <summary>How many calls of the stage <c>outcome</c>, and how many of <c>events</c>, may run at a time. 1 to 1,000; default 64.</summary>
     public int Concurrency { get; init; } = 64;
 }

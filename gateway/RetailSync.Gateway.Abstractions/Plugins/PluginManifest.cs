@@ -24,13 +24,13 @@ public sealed record PluginManifest
     /// <summary><c>alpha</c> or <c>stable</c>. An alpha plugin runs only where the settings allow it.</summary>
     public required string Status { get; init; }
 
-    /// <summary>When it is called: <c>observe</c>, <c>outcome</c> or both.</summary>
+    /// <summary>When it is called: any of <c>observe</c>, <c>outcome</c> and <c>events</c>.</summary>
     public required IReadOnlyList<string> Stages { get; init; }
 
     /// <summary>Which exchanges it observes: <c>all</c>, or any of <c>changes</c> and <c>refusals</c>. Default all.</summary>
     public IReadOnlyList<string> Observes { get; init; } = ["all"];
 
-    /// <summary>How long one call may take, in milliseconds. 1 to 60,000; at the stage <c>outcome</c> at most 5,000. Default 1,000.</summary>
+    /// <summary>How long one call may take, in milliseconds. 1 to 60,000; at the stages <c>outcome</c> and <c>events</c> at most 5,000. Default 1,000.</summary>
     public int TimeLimitMs { get; init; } = 1_000;
 
     /// <summary>What becomes of an exchange over which it fails at the stage <c>outcome</c>: <c>skip</c> (it goes on; default) or <c>fail</c> (it is refused).</summary>

@@ -15,6 +15,9 @@ public enum RequestStage
     /// <summary>Whether the answer is already known.</summary>
     Replay = 400,
 
+    /// <summary>Whether it is its turn. Before admit and before bodies are read: whoever waits here holds no slot and no memory.</summary>
+    Order = 450,
+
     /// <summary>How much and how often: rate limits, quotas, priorities.</summary>
     Admit = 500,
 

@@ -26,4 +26,10 @@ public sealed record RouteFacts
 
     /// <summary>Whether the route says <c>"public": true</c>: no credential is asked for.</summary>
     public bool IsPublic { get; init; }
+
+    /// <summary>Whether the system takes a key of ours that makes a repeated change harmless (its cluster's <c>Upstream:HonoursKey</c>).</summary>
+    public bool HonoursKey { get; init; }
+
+    /// <summary>Whether the gateway has a journal (its settings have a section <c>Store</c>).</summary>
+    public bool HasJournal { get; init; }
 }

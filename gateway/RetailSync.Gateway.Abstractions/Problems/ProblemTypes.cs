@@ -140,6 +140,51 @@ public static class ProblemTypes
         "The request said Cache-Control: only-if-cached, and no answer is kept that fits it.",
         "Send it again without only-if-cached; then the system behind the gateway is asked.") { ProxyError = "http_request_denied" };
 
+    /// <summary>The operation asks for an idempotency key.</summary>
+    public static readonly ProblemType IdempotencyKeyMissing = new("idempotency-key-missing", 400, "This operation asks for an idempotency key.",
+        "The operation changes something, and its owner wants every such call to carry a key by which a repetition is known. Nothing was sent on.",
+        "Send the header Idempotency-Key with a value of your own that is new for each change and the same for each repetition of it, such as a UUID.");
+
+    /// <summary>The idempotency key cannot be read.</summary>
+    public static readonly ProblemType IdempotencyKeyMalformed = new("idempotency-key-malformed", 400, "The idempotency key cannot be read.",
+        "The header Idempotency-Key stands there more than once, is empty, is longer than 255 characters, or has characters that do not belong in it. Nothing was sent on.",
+        "Send one header with 1 to 255 visible ASCII characters, in quotation marks or without.");
+
+    /// <summary>The same change is under way.</summary>
+    public static readonly ProblemType IdempotencyInFlight = new("idempotency-in-flight", 409, "The same change is under way.",
+        "Another call with the same idempotency key has not been answered yet. This one was not sent on.",
+        "Send it again after Retry-After, with the same key, or let it wait with the header Prefer: wait=5.");
+
+    /// <summary>The key was used for another request.</summary>
+    public static readonly ProblemType IdempotencyMismatch = new("idempotency-mismatch", 422, "The idempotency key was used for another request.",
+        "A call with the same key but another path, content type or body was made before. This one was not sent on.",
+        "Use a new key for a new change. To repeat a change, send exactly what was sent the first time.");
+
+    /// <summary>Whether the change was made is not known.</summary>
+    public static readonly ProblemType OutcomeUnknown = new("outcome-unknown", 504, "Whether the change was made is not known.",
+        "The request was sent, and no answer came that says what became of it. The gateway keeps the operation and finds out.",
+        "Do not send it again under a new key. Look at Location, or send it again with the same key after Retry-After.") { ProxyError = "http_response_incomplete" };
+
+    /// <summary>Whether the change was made is still not known.</summary>
+    public static readonly ProblemType OutcomePending = new("outcome-pending", 409, "Whether the change was made is still not known.",
+        "An earlier call with the same key got no answer, and the gateway is still finding out what became of it. This one was not sent on.",
+        "Look at Location, or send it again with the same key later: once the outcome is known, it is the answer.");
+
+    /// <summary>An earlier change of the same thing has an unknown outcome.</summary>
+    public static readonly ProblemType KeyBlocked = new("key-blocked", 409, "An earlier change of the same thing has an unknown outcome.",
+        "Changes of one thing go one after another, and whether the earlier one was made is not known yet. This one was not sent on.",
+        "Look at Location, which is the earlier change. Send this one again when that is decided.");
+
+    /// <summary>Too many changes of the same thing.</summary>
+    public static readonly ProblemType LaneFull = new("lane-full", 503, "Too many changes of the same thing are waiting.",
+        "Changes of one thing go one after another, and this one could not have its turn in time. Nothing was sent on.",
+        "Nothing happened. Send it again after Retry-After.") { ProxyError = "connection_limit_reached" };
+
+    /// <summary>Nothing can be written down.</summary>
+    public static readonly ProblemType JournalUnavailable = new("journal-unavailable", 503, "The gateway cannot write changes down at the moment.",
+        "A change is written down before it is sent on, and that is not possible at the moment. Nothing was sent on.",
+        "Nothing happened. Send it again after Retry-After.") { ProxyError = "proxy_internal_error" };
+
     /// <summary>No such record.</summary>
     public static readonly ProblemType UnknownRequest = new("unknown-request", 404, "Nothing is known about this request.",
         "The request id is unknown, too old, or belongs to another consumer. Requests that went well are kept only when they asked with Explain: true.",
@@ -154,6 +199,16 @@ public static class ProblemTypes
     public static readonly ProblemType SubscriptionConflict = new("subscription-conflict", 409, "The subscription cannot be changed like this.",
         "The subscription is declared in a file, its id is taken, or it is not in the state that this needs.",
         "The detail says what stands in the way. A declared subscription is changed in its file; through the API it can be paused and resumed.");
+
+    /// <summary>The journal has no such operation.</summary>
+    public static readonly ProblemType OperationNotFound = new("operation-not-found", 404, "The journal has no such operation.",
+        "No change with this id was written down, or it belongs to another consumer.",
+        "Use the Location of the answer that named the operation, with the credential that made the change.") { ProxyError = "destination_not_found" };
+
+    /// <summary>The operation cannot be decided now.</summary>
+    public static readonly ProblemType DecisionRefused = new("decision-refused", 409, "The operation cannot be decided now.",
+        "Its outcome is known already, or is being found out at this moment, or its call is still under way.",
+        "Look at the operation again. What is known already needs no decision; otherwise send the decision again in a minute.");
 
     /// <summary>A plugin that an answer may not leave without has failed.</summary>
     public static readonly ProblemType PluginFailed = new("plugin-failed", 500, "A required step of the gateway failed.",
@@ -171,6 +226,8 @@ public static class ProblemTypes
         Unauthenticated, CertificateRefused, InsufficientScope, NotTheOwner, UnknownApi, UnknownVersion, UnknownOperation, MethodNotAllowed, VersionRetired, VersionBrownout,
         MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
         SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamContractBroken, UpstreamTimeout,
-        NotInCache, UnknownRequest, UnknownEvent, SubscriptionConflict, PluginFailed, InternalError,
+        NotInCache, IdempotencyKeyMissing, IdempotencyKeyMalformed, IdempotencyInFlight, IdempotencyMismatch, OutcomeUnknown, OutcomePending, KeyBlocked, LaneFull, JournalUnavailable,
+        UnknownRequest, PluginFailed, InternalError,
+        OperationNotFound, DecisionRefused, UnknownEvent, SubscriptionConflict,
     ];
 }

@@ -15,6 +15,9 @@ internal sealed class GatewaySnapshot : ISnapshot
     /// <inheritdoc/>
     public required IReadOnlyDictionary<string, IContract> Contracts { get; init; }
 
+    /// <inheritdoc/>
+    public required IReadOnlyDictionary<string, IEventContract> Events { get; init; }
+
     /// <summary>When it was loaded.</summary>
     public required DateTimeOffset LoadedAt { get; init; }
 

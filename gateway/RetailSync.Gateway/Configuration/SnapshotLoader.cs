@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace RetailSync.Gateway.Configuration;
 
 /// <summary>Reads configuration, contracts and landscape together and works out everything that a request will need. One load at a time.</summary>
-internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, ClusterUpstreamReader upstreams, IConfigValidator validator, OwnEndpoints own, TimeProvider clock)
+internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, ClusterUpstreamReader upstreams, IConfigValidator validator, OwnEndpoints own, IServiceProviderIsService services, TimeProvider clock)
 {
     /// <summary>The key in a route's metadata that names its contract.</summary>
     public const string ContractKey = "Contract";
@@ -17,6 +17,7 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
     public const string FingerprintKey = "retailsync.plan";
 
     private readonly ContractCache _contracts = new();
+    private readonly ContractCache _eventContracts = new();
 
     /// <summary>Loads everything. With any fault at all, nothing is returned; the faults are complete.</summary>
     public async Task<GatewaySnapshot?> LoadAsync(GatewaySnapshot? previous, ICollection<ConfigFault> faults)
@@ -39,12 +40,13 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
         }
 
         var contracts = ContractFolder.Read(files.ContractsFolder(configuration), _contracts, faults);
+        var events = EventContractFolder.Read(files.ContractsFolder(configuration), _eventContracts, faults);
         var landscape = LandscapeReader.Read(files.LandscapeFolder(configuration), faults);
         LandscapeReader.Check(landscape, [.. contracts.Keys], faults);
         var (routes, clusters) = ProxySection.Read(configuration, faults);
         await ProxySection.CheckAsync(validator, routes, clusters, faults);
 
-        var loading = new Loading(configuration, contracts, landscape, previous, faults);
+        var loading = new Loading(configuration, contracts, events, landscape, previous, faults);
         var cluster = clusters.ToDictionary(
             c => c.ClusterId,
             c => upstreams.Read(configuration.GetSection($"ReverseProxy:Clusters:{c.ClusterId}:Upstream"), faults),
@@ -92,6 +94,8 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             MaxBodyBytes = route.MaxRequestBodySize,
             ForwardsCredentials = upstream?.Settings is { ForwardAuthorization: true } or { ForwardCookies: true },
             IsPublic = effective.IsPublic,
+            HonoursKey = upstream?.Settings.HonoursKey is not null,
+            HasJournal = services.IsService(typeof(IJournal)),
         };
         if (plans.Build(facts, effective, $"{path}:Policies", upstream, loading.Previous?.Plans.GetValueOrDefault(route.RouteId), loading.Faults) is { } plan)
         {
@@ -106,14 +110,19 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
         foreach (var endpoint in own.All)
         {
             var path = $"Product:{endpoint.Name}:Policies";
-            var extra = new Dictionary<string, string?> { [$"{path}:{EffectivePolicies.PublicKey}"] = endpoint.Scopes.Length == 0 ? "true" : "false" };
+            var extra = new Dictionary<string, string?> { [$"{path}:{EffectivePolicies.PublicKey}"] = endpoint.IsPublic ? "true" : "false" };
+            if (endpoint.AnyCaller)
+            {
+                extra[$"{path}:authorize:AnyCaller"] = "true";
+            }
+
             for (var i = 0; i < endpoint.Scopes.Length; i++)
             {
                 extra[$"{path}:authorize:Scopes:{i}"] = endpoint.Scopes[i];
             }
 
             var effective = new EffectivePolicies(loading.Configuration.GetSection("Policies"), new ConfigurationBuilder().AddInMemoryCollection(extra).Build().GetSection(path));
-            var facts = new RouteFacts { RouteId = endpoint.Name, IsPublic = endpoint.Scopes.Length == 0 };
+            var facts = new RouteFacts { RouteId = endpoint.Name, IsPublic = endpoint.IsPublic };
             if (plans.Build(facts, effective, path, null, loading.Previous?.ProductPlans.GetValueOrDefault(endpoint.Name), loading.Faults) is { } plan)
             {
                 loading.Own[endpoint.Name] = plan;
@@ -152,6 +161,11 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             text.AppendLine(contract.Hash);
         }
 
+        foreach (var (_, contract) in loading.Events.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            text.AppendLine(contract.DataSchema);
+        }
+
         text.Append(System.Text.Json.JsonSerializer.Serialize(new { loading.Landscape.Systems, loading.Landscape.Apis, loading.Landscape.Consumers.All }));
         return new GatewaySnapshot
         {
@@ -159,6 +173,7 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
             LoadedAt = clock.GetUtcNow(),
             Landscape = loading.Landscape,
             Contracts = loading.Contracts,
+            Events = loading.Events,
             Routes = loading.Routes,
             Clusters = ActivityTimes.Align(clusters, loading.Plans.Values),
             Plans = loading.Plans,
@@ -176,6 +191,7 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
     private sealed record Loading(
         IConfiguration Configuration,
         IReadOnlyDictionary<string, IContract> Contracts,
+        IReadOnlyDictionary<string, IEventContract> Events,
         ILandscape Landscape,
         GatewaySnapshot? Previous,
         ICollection<ConfigFault> Faults)

@@ -32,6 +32,7 @@ internal sealed partial class Drain(DrainOptions options, DrainState state, Open
         var cutOff = stopped.IsCompleted ? 0 : state.InFlight;
         await abort.CancelAsync();
         await stopped;
+        await state.CutAsync();
         if (cutOff == 0)
         {
             LogClean();

@@ -6,8 +6,12 @@ namespace RetailSync.Gateway.Draining;
 internal sealed class DrainState : IDisposable
 {
     private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _cut = new();
     private volatile bool _isDraining;
     private int _inFlight;
+
+    /// <summary>Makes one that is not stopping.</summary>
+    public DrainState() => Cut = _cut.Token;
 
     /// <summary>Whether the gateway has been asked to stop.</summary>
     public bool IsDraining => _isDraining;
@@ -17,6 +21,9 @@ internal sealed class DrainState : IDisposable
 
     /// <summary>Cancelled when streams without an end of their own must end.</summary>
     public CancellationToken Ending => _ending.Token;
+
+    /// <summary>Cancelled when whatever is still under way is cut off, even what outlives its caller.</summary>
+    public CancellationToken Cut { get; }
 
     /// <summary>An exchange begins. Its connection takes no further ones while the gateway is stopping.</summary>
     public void Enter(HttpContext context)
@@ -38,6 +45,13 @@ internal sealed class DrainState : IDisposable
     /// <summary>Ends the streams that have no end of their own.</summary>
     public Task EndStreamsAsync() => _ending.CancelAsync();
 
+    /// <summary>Cuts off whatever is still under way.</summary>
+    public Task CutAsync() => _cut.CancelAsync();
+
     /// <inheritdoc/>
-    public void Dispose() => _ending.Dispose();
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _cut.Dispose();
+    }
 }

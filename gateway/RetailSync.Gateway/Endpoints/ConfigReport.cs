@@ -17,6 +17,7 @@ internal static class ConfigReport
             snapshot.LoadedAt,
             LastAttempt = new { status.At, Applied = status.Faults.Count == 0, status.Revision, status.Faults },
             Contracts = snapshot.Contracts.Values.OrderBy(contract => contract.Id, StringComparer.Ordinal).Select(contract => new { contract.Id, contract.Hash, contract.File, Operations = contract.Operations.Count }),
+            Events = Events(snapshot),
             Routes = snapshot.Plans.Values.OrderBy(plan => plan.Facts.RouteId, StringComparer.Ordinal).Select(plan => Describe(plan, snapshot.Effective[plan.Facts.RouteId], plans)),
         };
     }
@@ -31,6 +32,19 @@ internal static class ConfigReport
         snapshot.Plans[route.RouteId].Facts.IsPublic,
         Policies = snapshot.Plans[route.RouteId].Chain.Ids,
     });
+
+    private static object Events(GatewaySnapshot snapshot)
+    {
+        var declared = snapshot.Contracts.Values.SelectMany(contract => contract.Operations).Select(operation => operation.Event?.Type).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return new
+        {
+            Types = snapshot.Events.Count,
+            Contracts = snapshot.Events.Values.GroupBy(contract => contract.ContractId, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new { Id = group.Key, Types = group.Count() }),
+
+            // Let through unjudged: nobody has said what their data is.
+            WithoutContract = declared.Where(type => !snapshot.Events.ContainsKey(type)).Order(StringComparer.Ordinal),
+        };
+    }
 
     private static object Describe(RoutePlan plan, EffectivePolicies effective, PlanBuilder plans) => new
     {

@@ -66,6 +66,11 @@ internal sealed partial class ForwardRun
     private AttemptFailure? Judge()
     {
         var context = _exchange.Context;
+        if (_progress == Progress.None && context.Features.Get<IForwarderErrorFeature>() is { } unsent && ForwardFailure.IsConnectFailure(unsent.Exception))
+        {
+            _isSending = false;
+        }
+
         switch (_progress)
         {
             case Progress.Blocked:

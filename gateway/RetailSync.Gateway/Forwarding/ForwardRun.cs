@@ -35,6 +35,8 @@ internal sealed partial class ForwardRun
     private Progress _progress;
     private int _retries;
     private bool _wasRepeated;
+    private bool _isSending;
+    private bool _wasSent;
 
     /// <summary>Begins a run over the destinations that are not known to be ill.</summary>
     public ForwardRun(ActiveExchange exchange, ClusterHealth health, IReadOnlyList<DestinationState> destinations, HeadTimers timers, ForwardMetrics metrics, TimeProvider clock)
@@ -88,6 +90,16 @@ internal sealed partial class ForwardRun
     /// </remarks>
     public bool IsOnce { get; private set; }
 
+    /// <summary>Whether a byte of the request may have reached a destination, in this attempt or one before.</summary>
+    public bool MayHaveBeenSent => _isSending || _wasSent;
+
+    /// <summary>The request is ready and goes out now: from here on it may reach the destination.</summary>
+    public void Sending()
+    {
+        CrashPoints.Pass(CrashPoints.BeforeSend);
+        _isSending = true;
+    }
+
     /// <summary>Leaves only those destinations to choose from that another attempt may go to. False: there is none, and the run is over.</summary>
     public bool TryChoose(IReverseProxyFeature proxy)
     {
@@ -113,6 +125,7 @@ internal sealed partial class ForwardRun
     public bool TryBegin(DestinationState destination, out CancellationToken limit)
     {
         (_destination, _attemptAt, _progress, limit) = (destination, _clock.GetTimestamp(), Progress.None, CancellationToken.None);
+        (_isSending, _wasSent) = (false, MayHaveBeenSent);
         _breaker = _health.Breaker(destination);
         if (_breaker?.TryBegin(_attemptAt, out _trial) == false)
         {
@@ -140,6 +153,8 @@ internal sealed partial class ForwardRun
             _progress = Progress.TooLate;
             return false;
         }
+
+        _exchange.MayHaveBeenSentBefore = _wasSent;
 
         // A 500 is what a system says to one request: whoever can cause it could close the system to all others.
         var isIll = answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;

@@ -11,7 +11,7 @@ namespace RetailSync.Gateway.Forwarding;
 
 /// <summary>What every forwarded exchange carries: our headers on the way in, our judgement on the way out.</summary>
 internal sealed partial class GatewayTransforms(
-    GatewayTracing tracing, VerdictWriter verdicts, BodyBudget budget, DrainableStreams streams, ILogger<GatewayTransforms> logger) : ITransformProvider
+    GatewayTracing tracing, VerdictWriter verdicts, UnansweredEnd unanswered, BodyBudget budget, DrainableStreams streams, ILogger<GatewayTransforms> logger) : ITransformProvider
 {
     /// <inheritdoc/>
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -27,7 +27,7 @@ internal sealed partial class GatewayTransforms(
     public void Apply(TransformBuilderContext context)
     {
         context.RequestTransforms.Add(new Outgoing(tracing));
-        context.ResponseTransforms.Add(new Incoming(verdicts, budget, streams, logger));
+        context.ResponseTransforms.Add(new Incoming(verdicts, unanswered, budget, streams, logger));
     }
 
     private sealed class Outgoing(GatewayTracing tracing) : RequestTransform
@@ -71,22 +71,43 @@ internal sealed partial class GatewayTransforms(
                 context.ProxyRequest.Options.Set(NeverRepeatsChanges.Once, true);
             }
 
+            foreach (var withheld in exchange.Plan.Chain.WithheldHeaders)
+            {
+                headers.Remove(withheld);
+            }
+
             if (upstream.HonoursKey is { } key)
             {
                 // The system knows our keys and nobody else's.
                 headers.Remove(key);
                 if (exchange.ChangesState)
                 {
-                    headers.TryAddWithoutValidation(key, exchange.Id);
+                    headers.TryAddWithoutValidation(key, exchange.OperationKey?.ToString("D") ?? exchange.Id);
                 }
             }
 
-            return upstream.Credential?.ApplyAsync(context.ProxyRequest, context.CancellationToken) ?? ValueTask.CompletedTask;
+            // Nothing leaves before the credential is there; without it, nothing leaves at all.
+            var ready = upstream.Credential?.ApplyAsync(context.ProxyRequest, context.CancellationToken) ?? ValueTask.CompletedTask;
+            if (!ready.IsCompletedSuccessfully)
+            {
+                return SendingAsync(ready, exchange);
+            }
+
+            exchange.Forward?.Sending();
+            return ready;
+        }
+
+        private static async ValueTask SendingAsync(ValueTask ready, ActiveExchange exchange)
+        {
+            await ready;
+            exchange.Forward?.Sending();
         }
     }
 
-    private sealed partial class Incoming(VerdictWriter verdicts, BodyBudget budget, DrainableStreams streams, ILogger logger) : ResponseTransform
+    private sealed partial class Incoming(VerdictWriter verdicts, UnansweredEnd unanswered, BodyBudget budget, DrainableStreams streams, ILogger logger) : ResponseTransform
     {
+        private Func<ActiveExchange, Exception, Verdict>? _failed;
+
         /// <inheritdoc/>
         public override ValueTask ApplyAsync(ResponseTransformContext context)
         {
@@ -132,17 +153,8 @@ internal sealed partial class GatewayTransforms(
             }
 
             // A policy that decides at once, as nearly all do, costs no state machine.
-            ValueTask<Verdict> judged;
             exchange.Hold = new ResponseHold(context.ProxyResponse, budget);
-            try
-            {
-                judged = exchange.Plan.Chain.ResponseAsync(exchange);
-            }
-            catch (Exception fault) when (IsOurs(exchange, fault))
-            {
-                return FinishAsync(context, exchange, Failed(exchange, fault));
-            }
-
+            var judged = exchange.Plan.Chain.ResponseAsync(exchange, _failed ??= Failed);
             return judged.IsCompletedSuccessfully ? FinishAsync(context, exchange, judged.GetAwaiter().GetResult()) : JudgeAsync(context, exchange, judged);
         }
 
@@ -158,23 +170,12 @@ internal sealed partial class GatewayTransforms(
             return ValueTask.CompletedTask;
         }
 
-        private async ValueTask JudgeAsync(ResponseTransformContext context, ActiveExchange exchange, ValueTask<Verdict> judged)
-        {
-            Verdict verdict;
-            try
-            {
-                verdict = await judged;
-            }
-            catch (Exception fault) when (IsOurs(exchange, fault))
-            {
-                verdict = Failed(exchange, fault);
-            }
-
-            await FinishAsync(context, exchange, verdict);
-        }
+        private async ValueTask JudgeAsync(ResponseTransformContext context, ActiveExchange exchange, ValueTask<Verdict> judged) =>
+            await FinishAsync(context, exchange, await judged);
 
         private ValueTask FinishAsync(ResponseTransformContext context, ActiveExchange exchange, Verdict verdict)
         {
+            exchange.Hold = null;
             if (!verdict.IsFinal)
             {
                 return GoOn(exchange);
@@ -182,11 +183,10 @@ internal sealed partial class GatewayTransforms(
 
             context.SuppressResponseBody = true;
             exchange.AnsweredByUpstream = false;
-            return verdicts.WriteAsync(exchange, verdict);
+            return exchange.Owed == 0 ? verdicts.WriteAsync(exchange, verdict) : EndUnansweredAsync(exchange, verdict);
         }
 
-        private static bool IsOurs(ActiveExchange exchange, Exception fault) =>
-            fault is not OperationCanceledException || !exchange.Context.RequestAborted.IsCancellationRequested;
+        private async ValueTask EndUnansweredAsync(ActiveExchange exchange, Verdict verdict) => await verdicts.WriteAsync(exchange, await unanswered.SettleAsync(exchange, verdict));
 
         // YARP takes any exception here for the upstream's and leaves half of its answer standing.
         private Verdict Failed(ActiveExchange exchange, Exception fault)

@@ -5,6 +5,7 @@ using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Endpoints;
 using RetailSync.Gateway.Errors;
+using RetailSync.Store;
 
 namespace RetailSync.Gateway.Hosting;
 
@@ -67,6 +68,11 @@ public sealed class GatewayHost : IAsyncDisposable
             await host.StartAsync(cancellationToken);
             return new GatewayHost(host, host.Services.GetRequiredService<OperatorListener>(), sandbox, refusals, Notice(prepared.Settings.Drain, options.Development));
         }
+        catch (StoreOpenException unusable)
+        {
+            await DisposeAsync(host, sandbox);
+            throw new ConfigException([new ConfigFault("Store", unusable.Message)]);
+        }
         catch
         {
             await DisposeAsync(host, sandbox);
@@ -103,6 +109,7 @@ public sealed class GatewayHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
+        await _host.Services.GetRequiredService<DrainState>().CutAsync();
         _refusals.Dispose();
         await DisposeAsync(_host, _sandbox);
     }

@@ -1,3 +1,4 @@
+using RetailSync.Gateway.Calls;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Forwarding;
 using RetailSync.Gateway.Pipeline;
@@ -10,13 +11,13 @@ internal static class GatewayPipeline
     /// <summary>Edge and version, routing, the route's policies, then YARP or one of our own endpoints.</summary>
     public static void Configure(IApplicationBuilder app)
     {
-        var frontDoor = app.ApplicationServices.GetRequiredService<FrontDoor>();
+        var entry = app.ApplicationServices.GetRequiredService<PipelineEntry>();
         var chains = app.ApplicationServices.GetRequiredService<ChainRunner>();
         var forward = app.ApplicationServices.GetRequiredService<ForwardLoop>();
         var store = app.ApplicationServices.GetRequiredService<SnapshotStore>();
         var own = app.ApplicationServices.GetRequiredService<OwnEndpoints>();
 
-        app.Use(next => context => frontDoor.InvokeAsync(context, next));
+        app.Use(entry.For);
         app.UseRouting();
         app.Use(next => context => chains.InvokeAsync(context, next));
         app.UseEndpoints(endpoints =>

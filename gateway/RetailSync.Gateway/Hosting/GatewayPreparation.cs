@@ -22,7 +22,7 @@ internal sealed record GatewayPreparation(
         var faults = new List<ConfigFault>();
         var configuration = files.Read(faults) ?? throw new ConfigException(faults);
         var secrets = new SecretReader(files.BaseFolder, resolveSecrets);
-        var settings = StartSettings.Read(configuration, secrets, faults);
+        var settings = StartSettings.Read(configuration, files, secrets, faults);
         return new GatewayPreparation(files, configuration, settings, secrets, arguments, faults);
     }
 }

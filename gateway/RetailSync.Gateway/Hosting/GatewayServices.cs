@@ -1,3 +1,5 @@
+using RetailSync.Gateway.Calls;
+using RetailSync.Events;
 using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
@@ -14,6 +16,7 @@ using RetailSync.Policies;
 using RetailSync.Policies.Cache;
 using RetailSync.Policies.Identify;
 using RetailSync.Policies.Redis;
+using RetailSync.Store;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -56,8 +59,9 @@ internal static class GatewayServices
         services.AddSingleton<CertificateHeader>().AddSingleton<ClientOrigin>().AddSingleton(settings.Listeners);
         services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes, settings.Edge.BodySharePercent));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
+        services.AddSingleton<PipelineEntry>().AddSingleton<IPipelineClient, PipelineClient>();
         services.AddSingleton<OwnEndpoints>().AddSingleton<IEndpointAnswers, EndpointAnswers>();
-        services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
+        services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<UnansweredEnd>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
         services.AddMasking(settings.Masking);
         services.AddPlugins(new PluginLoader(prepared.Configuration, prepared.Files, faults).Load());
@@ -73,6 +77,12 @@ internal static class GatewayServices
 
         services.AddIdentity(prepared.Configuration, faults);
         services.AddRedis(settings.Redis);
+        services.AddStore(settings.Store);
+        if (settings.Store is not null)
+        {
+            services.AddEvents(prepared.Configuration, prepared.Files.DataFolder(prepared.Configuration), prepared.Secrets.Read, faults);
+        }
+
         services.AddCacheStore(prepared.Configuration, faults);
         services.AddBuiltInPolicies();
 

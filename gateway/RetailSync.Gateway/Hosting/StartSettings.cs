@@ -6,6 +6,7 @@ using RetailSync.Gateway.Edge;
 using RetailSync.Gateway.Masking;
 using RetailSync.Gateway.Telemetry;
 using RetailSync.Policies.Redis;
+using RetailSync.Store.Settings;
 
 namespace RetailSync.Gateway.Hosting;
 
@@ -13,7 +14,7 @@ namespace RetailSync.Gateway.Hosting;
 internal sealed record StartSettings
 {
     private static readonly string[] KnownSections =
-        ["ReverseProxy", "Policies", "Identity", "Redis", "Cache", "Listeners", "Operators", "Drain", "Edge", "Telemetry", "Plugins", "Masking", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
+        ["ReverseProxy", "Policies", "Identity", "Redis", "Store", "Journal", "Events", "Subscriptions", "Webhooks", "Cache", "Listeners", "Operators", "Drain", "Edge", "Telemetry", "Plugins", "Masking", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
 
     /// <summary>Where clients reach us.</summary>
     public required ListenerOptions Listeners { get; init; }
@@ -42,8 +43,11 @@ internal sealed record StartSettings
     /// <summary>The server that gateways share; null when there is none.</summary>
     public RedisSettings? Redis { get; init; }
 
+    /// <summary>Where changes and events are kept; null: nowhere, and nothing is journalled.</summary>
+    public StoreSettings? Store { get; init; }
+
     /// <summary>Reads and checks them all; every fault is added.</summary>
-    public static StartSettings Read(IConfiguration configuration, SecretReader secrets, ICollection<ConfigFault> faults)
+    public static StartSettings Read(IConfiguration configuration, GatewayFiles files, SecretReader secrets, ICollection<ConfigFault> faults)
     {
         foreach (var section in configuration.GetChildren().Where(section => !KnownSections.Contains(section.Key, StringComparer.OrdinalIgnoreCase)))
         {
@@ -60,6 +64,7 @@ internal sealed record StartSettings
             Masking = Bind<MaskingOptions, MaskingOptionsValidator>(configuration, "Masking", faults),
             Sandbox = Bind<SandboxSettings, SandboxSettingsValidator>(configuration, "Sandbox", faults),
             Redis = RedisSettings.Read(configuration, secrets.Read, faults),
+            Store = StoreSettings.Read(configuration, files.BaseFolder, files.DataFolder(configuration), secrets.Read, faults),
         };
         if (settings.Listeners.ParsedAddress is null)
         {

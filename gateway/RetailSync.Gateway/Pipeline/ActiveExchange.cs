@@ -38,6 +38,27 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
     /// <summary>The id of the policy that refused; null when none did.</summary>
     public string? RefusedBy { get; set; }
 
+    /// <summary>Which of the chain's <see cref="PolicyChain.Settlers"/> have run their request side and have heard nothing since, a bit for each.</summary>
+    public uint Owed { get; set; }
+
+    /// <summary>Reads its body when a policy asks for that; null before the route is known.</summary>
+    public RequestBodyReader? Bodies { get; set; }
+
+    /// <summary>Why its body could not be read; null while it could.</summary>
+    public Problem? BodyFault { get; set; }
+
+    /// <summary>Cancelled when the gateway ends whatever is still under way.</summary>
+    public CancellationToken GatewayEnd { get; init; }
+
+    /// <summary>Whether it is carried through whether its caller waits for it or not.</summary>
+    public bool OutlivesCaller { get; private set; }
+
+    /// <summary>The call of ours that it is; null when it came in over the network.</summary>
+    public Calls.OwnCall? OwnCall { get; init; }
+
+    /// <summary>Whether a byte of the request may have reached the upstream.</summary>
+    public bool MayHaveBeenSent => Forward?.MayHaveBeenSent == true;
+
     /// <summary>Its attempts in the forward stage; null before that.</summary>
     public Forwarding.ForwardRun? Forward { get; set; }
 
@@ -49,7 +70,21 @@ internal sealed class ActiveExchange(HttpContext context, string id, ISnapshot s
 
     /// <inheritdoc/>
     public override ValueTask<HoldResult> HoldResponseBodyAsync(int maxBytes) =>
-        Hold?.HoldAsync(this, maxBytes) ?? throw new InvalidOperationException("The upstream's answer can be held while its head is judged, and only once.");
+        Hold?.HoldAsync(this, maxBytes) ?? throw new InvalidOperationException("The upstream's answer can be held between its head and the moment when it leaves.");
+
+    /// <inheritdoc/>
+    public override TimeSpan LongestForward => Plan is not { } plan ? base.LongestForward : plan.Forward.Total == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : plan.Forward.Total;
+
+    /// <inheritdoc/>
+    public override ValueTask<Problem?> ReadRequestBodyAsync(int maxBytes) =>
+        Bodies?.ReadAsync(this, maxBytes) ?? throw new InvalidOperationException("The request's body can be read once the route is known.");
+
+    /// <inheritdoc/>
+    public override void OutliveCaller()
+    {
+        OutlivesCaller = true;
+        Context.RequestAborted = GatewayEnd;
+    }
 
     /// <inheritdoc/>
     public override IHeldBody? TakeRequestBody()

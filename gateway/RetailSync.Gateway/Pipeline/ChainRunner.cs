@@ -5,7 +5,7 @@ using RetailSync.Gateway.Explain;
 namespace RetailSync.Gateway.Pipeline;
 
 /// <summary>After routing, before the endpoint: runs the request side of the route's policies.</summary>
-internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter problems, VerdictWriter verdicts)
+internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter problems, VerdictWriter verdicts, UnansweredEnd unanswered)
 {
     /// <summary>Refuses, or hands on to the endpoint.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -20,6 +20,7 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         exchange.Plan = plan;
         exchange.Route = plan.Facts;
         exchange.Version = plan.Facts.Version ?? exchange.Version;
+        exchange.Bodies = bodies;
 
         if (FindTooLarge(context, plan) is { } tooLarge)
         {
@@ -27,7 +28,7 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
         }
 
         // The usual case, everything decided without waiting, makes no state machine of its own.
-        var identified = plan.Chain.IdentifyAsync(exchange);
+        var identified = exchange.OwnCall is { } own ? new ValueTask<Verdict>(own.Identify(exchange)) : plan.Chain.IdentifyAsync(exchange);
         if (!identified.IsCompletedSuccessfully)
         {
             return ContinueAsync(identified, exchange, plan, next);
@@ -153,7 +154,10 @@ internal sealed class ChainRunner(RequestBodyReader bodies, ProblemWriter proble
     }
 
     private Task End(Verdict verdict, ActiveExchange exchange, RequestDelegate next) =>
-        verdict.IsFinal ? verdicts.WriteAsync(exchange, verdict).AsTask() : next(exchange.Context);
+        !verdict.IsFinal ? next(exchange.Context) : exchange.Owed == 0 ? verdicts.WriteAsync(exchange, verdict).AsTask() : EndUnsentAsync(verdict, exchange);
+
+    // Somebody has claimed, and somebody else has refused after that.
+    private async Task EndUnsentAsync(Verdict verdict, ActiveExchange exchange) => await verdicts.WriteAsync(exchange, await unanswered.SettleAsync(exchange, verdict));
 
     private async Task EndAsync(ValueTask<Verdict> pending, ActiveExchange exchange, RequestDelegate next) => await End(await pending, exchange, next);
 

@@ -20,13 +20,19 @@ internal sealed partial class FrontDoor(
     GatewayMetrics metrics,
     ExplanationStore explanations,
     ProblemWriter problems,
+    VerdictWriter verdicts,
+    UnansweredEnd unanswered,
     PluginHost plugins,
     ILogger<FrontDoor> logger)
 {
     /// <summary>Runs one exchange from its first byte to its last.</summary>
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    /// <param name="context">The request and its answer.</param>
+    /// <param name="next">The rest of the pipeline.</param>
+    /// <param name="own">The call of ours that it is; null for what comes in over the network.</param>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next, Calls.OwnCall? own = null)
     {
-        var exchange = new ActiveExchange(context, ids.Next(), snapshots.Current, Stopwatch.GetTimestamp());
+        var exchange = new ActiveExchange(context, ids.Next(), snapshots.Current, Stopwatch.GetTimestamp()) { GatewayEnd = drain.Cut, OwnCall = own };
+        own?.Begin(exchange);
         context.Features.Set(exchange);
         drain.Enter(context);
         try
@@ -43,10 +49,7 @@ internal sealed partial class FrontDoor(
 
             // Most answers have started by now and need nothing more.
             refusal ??= context.Response.HasStarted ? null : FindProblem(exchange);
-            if (refusal is not null)
-            {
-                await problems.WriteAsync(exchange, refusal);
-            }
+            await EndWithAsync(exchange, refusal);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
@@ -59,6 +62,18 @@ internal sealed partial class FrontDoor(
         finally
         {
             await EndAsync(exchange);
+        }
+    }
+
+    private ValueTask EndWithAsync(ActiveExchange exchange, Problem? refusal) =>
+        exchange.Owed != 0 ? EndUnansweredAsync(exchange, refusal) : refusal is null ? ValueTask.CompletedTask : problems.WriteAsync(exchange, refusal);
+
+    private async ValueTask EndUnansweredAsync(ActiveExchange exchange, Problem? refusal)
+    {
+        var verdict = await unanswered.SettleAsync(exchange, refusal is null ? Verdict.GoOn : Verdict.Refuse(refusal));
+        if (verdict.IsFinal && !exchange.Context.Response.HasStarted)
+        {
+            await verdicts.WriteAsync(exchange, verdict);
         }
     }
 
@@ -99,13 +114,19 @@ internal sealed partial class FrontDoor(
             LogFault(exchange.Id, fault);
         }
 
-        await problems.WriteAsync(exchange, fault is BadHttpRequestException bad
+        await EndWithAsync(exchange, fault is BadHttpRequestException bad
             ? BadRequests.Describe(bad)
             : new Problem(ProblemTypes.InternalError, "The gateway failed. Nothing more is known here; its operators can look the request id up.") { Reason = fault.Message });
     }
 
     private async ValueTask EndAsync(ActiveExchange exchange)
     {
+        if (exchange.Owed != 0)
+        {
+            // Nobody is left to be answered, and those who have claimed something must hear of it all the same.
+            await unanswered.SettleAsync(exchange, Verdict.GoOn);
+        }
+
         exchange.RequestCopy?.Finish(exchange);
         exchange.ResponseCopy?.Finish(exchange);
         exchange.Release();

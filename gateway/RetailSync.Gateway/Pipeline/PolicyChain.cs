@@ -5,9 +5,9 @@ namespace RetailSync.Gateway.Pipeline;
 /// <summary>A route's policies, in the order in which they run. Immutable; safe to use from many threads.</summary>
 internal sealed class PolicyChain
 {
-    private readonly (string Id, IRequestPolicy Policy)[] _identify;
-    private readonly (string Id, IRequestPolicy Policy)[] _request;
-    private readonly (string Id, IResponsePolicy Policy)[] _response;
+    private readonly Step[] _identify;
+    private readonly Step[] _request;
+    private readonly ResponseSide _response;
     private readonly (string Id, IResponsePolicy Policy)[] _observe;
     private readonly IReadsRequestBody[] _readers;
     private readonly int _firstReader;
@@ -17,14 +17,23 @@ internal sealed class PolicyChain
         var all = policies.ToList();
         var request = all.Where(p => p.Descriptor.Request is not null).OrderBy(p => p.Descriptor.Request).ThenBy(p => p.Descriptor.Id, StringComparer.Ordinal).ToList();
         var response = all.Where(p => p.Descriptor.Response is not null).OrderBy(p => p.Descriptor.Response).ThenBy(p => p.Descriptor.Id, StringComparer.Ordinal).ToList();
-        _identify = [.. request.Where(p => p.Descriptor.Request == RequestStage.Identify).Select(p => (p.Descriptor.Id, (IRequestPolicy)p.Policy))];
-        _request = [.. request.Where(p => p.Descriptor.Request != RequestStage.Identify).SelectMany(p => Sides(p.Descriptor.Id, (IRequestPolicy)p.Policy))];
-        _response = [.. response.Where(p => p.Descriptor.Response != ResponseStage.Observe).Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy))];
+        Settlers = [.. request.Where(p => p.Descriptor.Response == ResponseStage.Commit).Select(p => p.Policy).OfType<ISettlesUnanswered>()];
+        _identify = [.. request.Where(p => p.Descriptor.Request == RequestStage.Identify).Select(p => new Step(p.Descriptor.Id, (IRequestPolicy)p.Policy, Owes(p.Policy)))];
+        _request = [.. request.Where(p => p.Descriptor.Request != RequestStage.Identify).SelectMany(p => Sides(p.Descriptor.Id, (IRequestPolicy)p.Policy, Owes(p.Policy)))];
+        _response = new ResponseSide(response.Where(p => p.Descriptor.Response != ResponseStage.Observe)
+            .Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy, p.Descriptor.Response!.Value, Owes(p.Policy))));
         _observe = [.. response.Where(p => p.Descriptor.Response == ResponseStage.Observe).Select(p => (p.Descriptor.Id, (IResponsePolicy)p.Policy))];
         Ids = [.. request.Concat(all.Where(p => p.Descriptor is { Request: null, Response: null })).Concat(response).Select(p => p.Descriptor.Id).Distinct()];
         _firstReader = Array.FindIndex(_request, p => p.Policy is BodySide) is var first and >= 0 ? first : _request.Length;
         _readers = [.. all.Select(p => p.Policy).OfType<IReadsRequestBody>()];
+        WithheldHeaders = [.. all.Select(p => p.Policy).OfType<IWithholdsHeaders>().SelectMany(policy => policy.WithheldHeaders).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
+
+    /// <summary>The policies that must be told when an exchange ends unanswered. <see cref="ActiveExchange.Owed"/> has a bit for each, in this order.</summary>
+    public ISettlesUnanswered[] Settlers { get; }
+
+    /// <summary>The client's headers that are not forwarded.</summary>
+    public string[] WithheldHeaders { get; }
 
     /// <summary>The policies' ids in the order in which they first run.</summary>
     public IReadOnlyList<string> Ids { get; }
@@ -33,7 +42,7 @@ internal sealed class PolicyChain
     public bool HasReaders => _readers.Length > 0;
 
     /// <summary>Whether any policy has a response side before the answer leaves.</summary>
-    public bool HasResponseSide => _response.Length > 0;
+    public bool HasResponseSide => !_response.IsEmpty;
 
     /// <summary>Whether any policy observes after the answer has left.</summary>
     public bool HasObservers => _observe.Length > 0;
@@ -66,7 +75,9 @@ internal sealed class PolicyChain
     public ValueTask<Verdict> WithBodyAsync(ActiveExchange exchange) => RunAsync(_request, _firstReader, _request.Length, exchange);
 
     /// <summary>Runs the response side before anything is sent.</summary>
-    public ValueTask<Verdict> ResponseAsync(ActiveExchange exchange) => RunAsync(_response, 0, exchange);
+    /// <param name="exchange">The exchange, whose answer's head is there.</param>
+    /// <param name="failed">Makes the verdict for a policy that threw.</param>
+    public ValueTask<Verdict> ResponseAsync(ActiveExchange exchange, Func<ActiveExchange, Exception, Verdict> failed) => _response.RunAsync(exchange, failed);
 
     /// <summary>Runs the observers. The answer has left.</summary>
     public async ValueTask ObserveAsync(ActiveExchange exchange)
@@ -78,11 +89,12 @@ internal sealed class PolicyChain
     }
 
     // Policies nearly always complete at once, and then no state machine is made: only a policy that waits costs one.
-    private static ValueTask<Verdict> RunAsync((string Id, IRequestPolicy Policy)[] policies, int index, int end, ActiveExchange exchange)
+    private static ValueTask<Verdict> RunAsync(Step[] policies, int index, int end, ActiveExchange exchange)
     {
         for (; index < end; index++)
         {
             var started = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
+            exchange.Owed |= policies[index].Owes;
             var pending = policies[index].Policy.OnRequestAsync(exchange);
             if (!pending.IsCompletedSuccessfully)
             {
@@ -102,7 +114,7 @@ internal sealed class PolicyChain
     }
 
     private static async ValueTask<Verdict> AwaitedAsync(
-        (string Id, IRequestPolicy Policy)[] policies, int index, int end, ActiveExchange exchange, ValueTask<Verdict> pending, long started)
+        Step[] policies, int index, int end, ActiveExchange exchange, ValueTask<Verdict> pending, long started)
     {
         var verdict = await pending;
         Note(exchange, policies[index].Id, started, verdict);
@@ -115,37 +127,7 @@ internal sealed class PolicyChain
         return await RunAsync(policies, index + 1, end, exchange);
     }
 
-    private static ValueTask<Verdict> RunAsync((string Id, IResponsePolicy Policy)[] policies, int index, ActiveExchange exchange)
-    {
-        for (; index < policies.Length; index++)
-        {
-            var started = exchange.Explanation is null ? 0 : Stopwatch.GetTimestamp();
-            var pending = policies[index].Policy.OnResponseAsync(exchange);
-            if (!pending.IsCompletedSuccessfully)
-            {
-                return AwaitedAsync(policies, index, exchange, pending, started);
-            }
-
-            var verdict = pending.GetAwaiter().GetResult();
-            Note(exchange, policies[index].Id, started, verdict);
-            if (verdict.IsFinal)
-            {
-                return new ValueTask<Verdict>(verdict);
-            }
-        }
-
-        return default;
-    }
-
-    private static async ValueTask<Verdict> AwaitedAsync(
-        (string Id, IResponsePolicy Policy)[] policies, int index, ActiveExchange exchange, ValueTask<Verdict> pending, long started)
-    {
-        var verdict = await pending;
-        Note(exchange, policies[index].Id, started, verdict);
-        return verdict.IsFinal ? verdict : await RunAsync(policies, index + 1, exchange);
-    }
-
-    private static void TellRest((string Id, IRequestPolicy Policy)[] policies, int index, ActiveExchange exchange, Verdict verdict)
+    private static void TellRest(Step[] policies, int index, ActiveExchange exchange, Verdict verdict)
     {
         if (verdict.IsRefused)
         {
@@ -153,15 +135,16 @@ internal sealed class PolicyChain
         }
     }
 
-    private static void Tell(ReadOnlySpan<(string Id, IRequestPolicy Policy)> policies, ActiveExchange exchange)
+    private static void Tell(ReadOnlySpan<Step> policies, ActiveExchange exchange)
     {
-        foreach (var (_, policy) in policies)
+        foreach (var (_, policy, _) in policies)
         {
             (policy as ITellsOnRefusal)?.Tell(exchange);
         }
     }
 
-    private static void Note(ActiveExchange exchange, string id, long started, Verdict verdict)
+    /// <summary>Notes what a policy decided, for explanations and metrics.</summary>
+    internal static void Note(ActiveExchange exchange, string id, long started, Verdict verdict)
     {
         if (verdict.IsRefused)
         {
@@ -174,9 +157,13 @@ internal sealed class PolicyChain
             Stopwatch.GetElapsedTime(started).TotalMicroseconds);
     }
 
+    private uint Owes(IGatewayPolicy policy) => Array.IndexOf(Settlers, policy) is var index and >= 0 ? 1u << index : 0;
+
     // First what it says of the head, then what it says of the body.
-    private static IEnumerable<(string Id, IRequestPolicy Policy)> Sides(string id, IRequestPolicy policy) =>
-        policy is IReadsRequestBody reader ? [(id, policy), (id, new BodySide(reader))] : [(id, policy)];
+    private static IEnumerable<Step> Sides(string id, IRequestPolicy policy, uint owes) =>
+        policy is IReadsRequestBody reader ? [new Step(id, policy, owes), new Step(id, new BodySide(reader), 0)] : [new Step(id, policy, owes)];
+
+    private readonly record struct Step(string Id, IRequestPolicy Policy, uint Owes);
 
     private sealed class BodySide(IReadsRequestBody reader) : IRequestPolicy
     {

@@ -3,8 +3,12 @@ namespace RetailSync.Gateway.Pipeline;
 /// <summary>Reads a request's body once, for all policies of the route together, and puts the copy in the stream's place.</summary>
 internal sealed class RequestBodyReader(BodyBudget budget)
 {
-    /// <summary>Reads at most <paramref name="maxBytes"/>. Null: the body is in <see cref="Exchange.RequestBody"/>.</summary>
-    public async ValueTask<Problem?> ReadAsync(ActiveExchange exchange, int maxBytes)
+    /// <summary>Reads at most <paramref name="maxBytes"/>, unless that has been done. Null: the body is in <see cref="Exchange.RequestBody"/>.</summary>
+    public async ValueTask<Problem?> ReadAsync(ActiveExchange exchange, int maxBytes) =>
+        exchange.BodyFault
+        ?? (exchange.BufferedBody is { } known ? known.Length > maxBytes ? TooLarge(maxBytes) : null : exchange.BodyFault = await ReadFirstAsync(exchange, maxBytes));
+
+    private async ValueTask<Problem?> ReadFirstAsync(ActiveExchange exchange, int maxBytes)
     {
         var request = exchange.Context.Request;
         if (request.ContentLength > maxBytes)

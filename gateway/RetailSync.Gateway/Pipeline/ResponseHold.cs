@@ -2,36 +2,47 @@ using System.Net;
 
 namespace RetailSync.Gateway.Pipeline;
 
-/// <summary>Waits for the whole of an upstream's answer and puts what has arrived in front of what has not. For one answer, once.</summary>
+/// <summary>Waits for the whole of an upstream's answer and puts what has arrived in front of what has not. For one answer; one thread at a time.</summary>
 /// <param name="answer">The answer, of which the head has arrived.</param>
 /// <param name="budget">The budget for bodies in memory.</param>
 internal sealed class ResponseHold(HttpResponseMessage answer, BodyBudget budget)
 {
-    /// <summary>Reads at most a number of bytes.</summary>
-    public async ValueTask<HoldResult> HoldAsync(ActiveExchange exchange, int maxBytes)
+    private readonly HttpContent _content = answer.Content;
+    private Stream? _stream;
+    private HoldResult? _result;
+
+    /// <summary>Reads on until at most a number of bytes are held.</summary>
+    public ValueTask<HoldResult> HoldAsync(ActiveExchange exchange, int maxBytes)
     {
-        exchange.Hold = null;
-        if (answer.Content.Headers.ContentLength > maxBytes)
+        // What is whole stays whole, and what broke stays broken; only for too little patience is there a second try.
+        if (_result is { } known and not HoldResult.TooLong)
         {
-            return HoldResult.TooLong;
+            return new(known == HoldResult.Held && exchange.ResponseBody!.Value.Length > maxBytes ? HoldResult.TooLong : known);
         }
 
-        var body = exchange.HeldResponse = new PooledBody(budget, BodyHolder.Of(exchange), (int)(answer.Content.Headers.ContentLength ?? 0));
+        return _content.Headers.ContentLength > maxBytes || exchange.HeldResponse?.Length > maxBytes ? new(HoldResult.TooLong) : ReadOnAsync(exchange, maxBytes);
+    }
+
+    private async ValueTask<HoldResult> ReadOnAsync(ActiveExchange exchange, int maxBytes)
+    {
+        var body = exchange.HeldResponse ??= new PooledBody(budget, BodyHolder.Of(exchange), (int)(_content.Headers.ContentLength ?? 0));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(exchange.Context.RequestAborted);
         try
         {
-            var stream = await answer.Content.ReadAsStreamAsync(limit.Token);
-            var result = await ReadAsync(stream, body, exchange.Plan!.Forward.Timeout, limit, maxBytes);
-            answer.Content = new HeldContent(answer.Content, body, result == HoldResult.Held ? null : stream);
+            _stream ??= await _content.ReadAsStreamAsync(limit.Token);
+            var result = await ReadAsync(_stream, body, exchange.Plan!.Forward.Timeout, limit, maxBytes);
+            answer.Content = new HeldContent(_content, body, result == HoldResult.Held ? null : _stream);
             if (result == HoldResult.Held)
             {
                 exchange.ResponseBody = body.AsSequence();
             }
 
+            _result = result;
             return result;
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException || (broken is OperationCanceledException && !exchange.Context.RequestAborted.IsCancellationRequested))
         {
+            _result = HoldResult.Broken;
             return HoldResult.Broken;
         }
     }

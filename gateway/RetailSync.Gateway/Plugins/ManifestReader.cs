@@ -12,7 +12,7 @@ internal static partial class ManifestReader
 
     private const int MaxBody = 1_048_576;
 
-    private static readonly string[] Stages = ["observe", "outcome"];
+    private static readonly string[] Stages = ["observe", "outcome", "events"];
     private static readonly string[] Kinds = ["all", "changes", "refusals"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -65,9 +65,9 @@ internal static partial class ManifestReader
             (manifest.Stages.Count == 0 || manifest.Stages.Except(Stages).Any(), "stages", $"it lists one or more of {string.Join(", ", Stages)}."),
             (manifest.Observes.Count == 0 || manifest.Observes.Except(Kinds).Any(), "observes", $"it lists one or more of {string.Join(", ", Kinds)}."),
             (manifest.TimeLimitMs is < 1 or > 60_000, "timeLimitMs", "it is 1 to 60,000."),
-            (isOutcome && manifest.TimeLimitMs > 5_000, "timeLimitMs", "it is at most 5,000 at the stage outcome, where a caller waits."),
+            ((isOutcome || manifest.Stages.Contains("events")) && manifest.TimeLimitMs > 5_000, "timeLimitMs", "it is at most 5,000 at the stages outcome and events, where a caller waits."),
             (manifest.OnError is not ("skip" or "fail"), "onError", $"'{manifest.OnError}' is not known; it is skip or fail."),
-            (manifest.OnError == "fail" && !isOutcome, "onError", "'fail' needs the stage outcome: at observe, the answer has left and nothing can fail any more."),
+            (manifest.OnError == "fail" && !isOutcome, "onError", "'fail' needs the stage outcome: at observe, the answer has left, and at events a placeholder takes the event's place."),
             (manifest.Facts.Count > 16 || manifest.Facts.Any(kind => !Id().IsMatch(kind)), "facts", "it lists at most 16 kinds such as audit.sealed."),
         ];
     }

@@ -12,6 +12,7 @@ internal sealed class PluginHost : IHostedService, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly PluginRunner[] _observers;
     private readonly PluginRunner[] _steps;
+    private readonly PluginRunner[] _eventSources;
     private readonly int _requestBytes;
     private readonly int _responseBytes;
 
@@ -22,6 +23,7 @@ internal sealed class PluginHost : IHostedService, IAsyncDisposable
         Runners = [.. set.Plugins.Where(plugin => plugin.Instance is not null).Select(plugin => new PluginRunner(plugin, set.Quarantine, metrics, masker, clock, loggers))];
         _observers = [.. Runners.Where(runner => runner.IsObserver)];
         _steps = [.. Runners.Where(runner => runner.IsOutcomeStep)];
+        _eventSources = [.. Runners.Where(runner => runner.IsEventSource)];
         _requestBytes = Runners.Select(runner => runner.Manifest.Needs.RequestBodyBytes).DefaultIfEmpty().Max();
         _responseBytes = Runners.Select(runner => runner.Manifest.Needs.ResponseBodyBytes).DefaultIfEmpty().Max();
         if (Runners.Count > 0)
@@ -38,6 +40,9 @@ internal sealed class PluginHost : IHostedService, IAsyncDisposable
 
     /// <summary>The plugins with a step before the answer leaves.</summary>
     public IReadOnlyList<PluginRunner> Steps => _steps;
+
+    /// <summary>The plugins that build change events.</summary>
+    public IReadOnlyList<PluginRunner> EventSources => _eventSources;
 
     /// <inheritdoc/>
     /// <exception cref="ConfigException">A plugin could not be started.</exception>

@@ -18,7 +18,7 @@ internal sealed class PluginLoader(IConfiguration configuration, GatewayFiles fi
             using var manifest = assembly.GetManifestResourceStream(ManifestReader.FileName)!;
             var text = new MemoryStream();
             manifest.CopyTo(text);
-            Add(section, text.ToArray(), $"{assembly.GetName().Name}/{ManifestReader.FileName}", "built-in", _ => assembly);
+            Add(section, text.ToArray(), $"{assembly.GetName().Name}/{ManifestReader.FileName}", "built-in", _ => assembly, BuiltInPlugins.OnByDefault.Contains(assembly));
         }
 
         if (section.Folder is { } folder)
@@ -55,7 +55,7 @@ internal sealed class PluginLoader(IConfiguration configuration, GatewayFiles fi
         }
     }
 
-    private void Add(PluginSection section, byte[] text, string path, string origin, Func<PluginManifest, Assembly> assembly)
+    private void Add(PluginSection section, byte[] text, string path, string origin, Func<PluginManifest, Assembly> assembly, bool onByDefault = false)
     {
         if (ManifestReader.Read(WithoutMark(text), path, faults) is not { } manifest)
         {
@@ -70,16 +70,17 @@ internal sealed class PluginLoader(IConfiguration configuration, GatewayFiles fi
 
         var options = section.Plugins.GetValueOrDefault(manifest.Id) ?? new PluginOptions();
         var key = $"{PluginSection.Name}:{manifest.Id}";
-        if (options.Enabled && manifest.Status == "alpha" && !options.AllowAlpha)
+        var enabled = options.Enabled ?? onByDefault;
+        if (enabled && manifest.Status == "alpha" && !options.AllowAlpha)
         {
             faults.Add(new ConfigFault($"{key}:AllowAlpha", "the plugin is alpha: it runs only where this is true."));
         }
-        else if (options is { Enabled: true, OnError: "fail" } && !manifest.Stages.Contains("outcome"))
+        else if (enabled && options.OnError == "fail" && !manifest.Stages.Contains("outcome"))
         {
-            faults.Add(new ConfigFault($"{key}:OnError", "'fail' needs a plugin with the stage outcome; this one looks at answers that have left."));
+            faults.Add(new ConfigFault($"{key}:OnError", "'fail' needs a plugin with the stage outcome; this one has none."));
         }
 
-        var instance = options.Enabled ? Make(manifest, key, assembly) : null;
+        var instance = enabled ? Make(manifest, key, assembly) : null;
         _plugins[manifest.Id] = new LoadedPlugin(manifest, origin, (options.OnError ?? manifest.OnError) == "fail", instance);
     }
 
@@ -120,6 +121,7 @@ internal sealed class PluginLoader(IConfiguration configuration, GatewayFiles fi
         {
             (manifest.Stages.Contains("observe"), typeof(IExchangeObserver), "the stage observe"),
             (manifest.Stages.Contains("outcome"), typeof(IOutcomeStep), "the stage outcome"),
+            (manifest.Stages.Contains("events"), typeof(IChangeEventSource), "the stage events"),
             (manifest.Needs.OperatorActions, typeof(IOperatorActionListener), "needs.operatorActions"),
         })
         {

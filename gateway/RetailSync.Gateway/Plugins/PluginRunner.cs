@@ -4,6 +4,7 @@ namespace RetailSync.Gateway.Plugins;
 internal sealed partial class PluginRunner
 {
     private const string Outcome = "outcome";
+    private const string Events = "events";
 
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
@@ -15,6 +16,7 @@ internal sealed partial class PluginRunner
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private int _outcomeCalls;
+    private int _eventCalls;
 
     /// <summary>Prepares a plugin; nothing runs yet.</summary>
     public PluginRunner(LoadedPlugin loaded, QuarantineOptions quarantine, PluginMetrics metrics, IMasker masker, TimeProvider clock, ILoggerFactory loggers)
@@ -54,6 +56,9 @@ internal sealed partial class PluginRunner
 
     /// <summary>Whether it has a step before the answer leaves.</summary>
     public bool IsOutcomeStep => Manifest.Stages.Contains(Outcome);
+
+    /// <summary>Whether it builds change events.</summary>
+    public bool IsEventSource => Manifest.Stages.Contains(Events);
 
     /// <summary>Whether it observes every exchange.</summary>
     public bool ObservesAll { get; }

@@ -8,7 +8,7 @@ internal static class PluginServices
     {
         // Made by a factory, so that the container disposes it.
         services.AddSingleton(_ => set);
-        services.AddSingleton<PluginMetrics>().AddSingleton<ExchangeViews>().AddSingleton<PluginHost>();
+        services.AddSingleton<PluginMetrics>().AddSingleton<ExchangeViews>().AddSingleton<PluginHost>().AddSingleton<IChangeEventBuilder, ChangeEventBuilder>();
         services.AddHostedService(provider => provider.GetRequiredService<PluginHost>());
         if (set.Plugins.Any(plugin => plugin.Instance is not null && plugin.Manifest.Stages.Contains("outcome")))
         {

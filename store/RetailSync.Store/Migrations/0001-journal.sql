@@ -36,10 +36,11 @@ create table operation (
   reason text
 );
 
--- The two arbiters: one operation per key, and one open operation per lane. States 0, 3 and 5 are open.
+-- The two arbiters: one operation per key, and one open operation per lane. States 0, 3 and 5 are open. Not "in (0, 3, 5)": SQLite would make a small table of its own for that
+-- list, for each of these indexes and each row that is written. A query that should use them says it in the same words.
 create unique index operation_key on operation (key_scope) where key_scope is not null;
-create unique index operation_lane on operation (lane) where lane is not null and state in (0, 3, 5);
-create index operation_open on operation (state) where state in (0, 3, 5);
+create unique index operation_lane on operation (lane) where lane is not null and (state = 0 or state = 3 or state = 5);
+create index operation_open on operation (state) where (state = 0 or state = 3 or state = 5);
 create index operation_expiry on operation (expires_at) where expires_at is not null;
 create index operation_created on operation (created_at);
 

@@ -13,5 +13,11 @@ internal sealed record Migration(int Number, string Name, string Text)
     public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
     /// <summary>The statements in the words of one database.</summary>
-    public string For(StoreKind kind) => Text.Replace("{bytes}", kind == StoreKind.Sqlite ? "blob" : "bytea", StringComparison.Ordinal);
+    public string For(StoreKind kind) => kind switch
+    {
+        // An integer key is the row's own place in SQLite, where a bigint key would be an index beside it.
+        StoreKind.Sqlite => Text.Replace("{bytes}", "blob", StringComparison.Ordinal).Replace("bigint primary key", "integer primary key", StringComparison.Ordinal),
+        StoreKind.Postgres => Text.Replace("{bytes}", "bytea", StringComparison.Ordinal),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such database."),
+    };
 }

@@ -20,7 +20,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly SqliteLog _log;
     private readonly StoreMetrics _metrics;
     private readonly ILogger _logger;
-    private readonly List<PendingUnit> _batch = [];
+    private List<PendingUnit> _batch = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _timer;
     private volatile string? _trouble;
@@ -72,7 +72,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 if (_batch.Count > 0)
                 {
                     Write();
-                    _batch.Clear();
+
+                    // The callers go on elsewhere, while this thread takes what has come meanwhile.
+                    ThreadPool.UnsafeQueueUserWorkItem(new WrittenBatch(_batch), preferLocal: false);
+                    _batch = [];
                     Tend(idle: false);
                 }
                 else
@@ -121,11 +124,6 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             {
                 unit.Fault = reason;
             }
-        }
-
-        foreach (var unit in _batch)
-        {
-            unit.Complete();
         }
     }
 

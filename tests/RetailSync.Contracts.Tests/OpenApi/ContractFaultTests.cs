@@ -77,7 +77,8 @@ public class ContractFaultTests
     [InlineData("post", "{type: retail.a.b.v1, key: 'response:/~2', data: none}", "x.yaml:7:54: 'response:/~2' names no place of a key; write path:customerId, request:/id or response:/id.")]
     [InlineData("post", "{type: retail.a.b.v1, key: 'request:/id', data: none}", "x.yaml:7:54: 'key' is taken from the request, but the operation has no requestBody.")]
     [InlineData("post", "{type: retail.a.b.v1, key: 'path:id', data: request}", "x.yaml:7:71: 'data' is taken from the request, but the operation has no requestBody.")]
-    [InlineData("post", "{type: retail.a.b.v1, key: 'path:id', data: both}", "x.yaml:7:71: 'data' cannot be 'both'. Known: request, response, none.")]
+    [InlineData("post", "{type: retail.a.b.v1, key: 'path:id', data: both}", "x.yaml:7:71: 'data' is taken from the request, but the operation has no requestBody.")]
+    [InlineData("post", "{type: retail.a.b.v1, key: 'path:id', data: all}", "x.yaml:7:71: 'data' cannot be 'all'. Known: request, response, both, none.")]
     [InlineData("get", "{type: retail.a.b.v1, key: 'path:id', data: none}", "x.yaml:7:27: An operation that changes nothing causes no event. Remove it, or say 'x-retailsync-changes: true'.")]
     public void Read_BadEvent_IsFault(string method, string declaration, string fault)
     {

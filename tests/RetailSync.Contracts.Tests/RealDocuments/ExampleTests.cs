@@ -20,6 +20,7 @@ public sealed class ExampleTests(ITestOutputHelper output)
     [InlineData("@scalar/galaxy")]
     [InlineData("shipengine-openapi")]
     [InlineData("@shipengine")]
+    [InlineData("@readme")]
     public async Task Judge_ExampleOfAnother_AgreesWithAjv(string path)
     {
         List<RealDocument> documents = [.. RealDocument.Below(path)];
@@ -34,7 +35,7 @@ public sealed class ExampleTests(ITestOutputHelper output)
             differences.AddRange(examples.Select((example, at) => (example, at)).Where(pair => ours[pair.at] != theirs[pair.at]).Select(pair => $"{ours[pair.at]} {theirs[pair.at]} {document.File}#{pair.example.Value} against {pair.example.Schema}"));
         }
 
-        Assert.Empty(differences);
+        Assert.True(differences.Count == 0, string.Join("\n", differences.Take(20)));
     }
 
     private static async Task<string> AskAsync(RealDocument document, List<DocumentExample> examples, CancellationToken cancellation)

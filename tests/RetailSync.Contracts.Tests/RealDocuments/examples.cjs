@@ -34,12 +34,19 @@ function translate(node) {
   return to;
 }
 
+// OpenAPI 3.1 has no nullable any more; ajv reads it in every draft.
+function withoutNullable(node) {
+  if (Array.isArray(node)) return node.map(withoutNullable);
+  if (node === null || typeof node !== "object") return node;
+  return Object.fromEntries(Object.entries(node).filter(([key, value]) => key !== "nullable" || typeof value !== "boolean").map(([key, value]) => [key, withoutNullable(value)]));
+}
+
 function answer({ file, pairs }) {
   const document = read(file);
   const is30 = document.openapi.startsWith("3.0.");
   const kind = load(is30 ? "ajv" : "ajv/dist/2020");
   const ajv = new (kind.default ?? kind)({ strict: false, validateFormats: false, validateSchema: false, logger: false, inlineRefs: false, unicodeRegExp: true });
-  ajv.addSchema(is30 ? translate(document) : document, "document");
+  ajv.addSchema(is30 ? translate(document) : withoutNullable(document), "document");
   const known = new Map();
   return pairs.map(([schema, value]) => {
     try {

@@ -16,18 +16,20 @@ public sealed class EnforcementTests(EnforcementTests.Unlimited gateway) : IClas
 
     public static TheoryData<string> Systems => [.. SystemTable.PathsAndVersions.Select(row => row.Data.Item1).Distinct()];
 
+    /// <summary>Where the gateway serves a contract: <c>/crm/v2</c>.</summary>
+    internal static string PrefixOf(string file) => Prefixes.GetValueOrDefault(file, $"/{file.Split('/')[0]}/{file.Split('.')[1]}");
+
     [Theory]
     [MemberData(nameof(Files))]
     public async Task Example_OfEveryOperation_PassesBothWays(string file)
     {
-        var (system, version) = (file.Split('/')[0], file.Split('.')[1]);
         var calls = ContractExamples.Of(file);
         Assert.NotEmpty(calls);
         var refused = new List<string>();
 
         foreach (var call in calls)
         {
-            using var answer = await SendAsync(call, Prefixes.GetValueOrDefault(file, $"/{system}/{version}"));
+            using var answer = await SendAsync(call, PrefixOf(file));
             if (answer.Headers.Contains("Proxy-Status"))
             {
                 refused.Add($"{call.OperationId} {call.Target}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using RetailSync.Events.Journal;
 using RetailSync.Events.Log;
 using RetailSync.Events.Sealing;
 using RetailSync.Gateway;
@@ -68,7 +69,7 @@ public sealed class LogFixture : IAsyncDisposable
             ids.Add(id);
             write.Add(Head).Add(Key, some.Key).Add(
                 Insert, id, "op-" + id, some.Type, some.System, some.Key, some.Subject, some.Data is null ? null : some.ContentType,
-                some.Data is null ? null : Seal.Seal(some.Data, $"event/{id}"), new DateTimeOffset(2030, 5, 1, 12, 0, 0, TimeSpan.Zero).ToStore(), some.IsReconstructed ? 1L : 0L, some.Defect);
+                some.Data is null ? null : Seal.Seal(some.Data, $"event/{id}"), Times.ToStore(new DateTimeOffset(2030, 5, 1, 12, 0, 0, TimeSpan.Zero)), some.IsReconstructed ? 1L : 0L, some.Defect);
         }
 
         await Store.WriteAsync(write, CancellationToken.None);

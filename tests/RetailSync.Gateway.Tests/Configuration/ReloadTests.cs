@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using RetailSync.Gateway.Tests.Hosting;
 using RetailSync.Testing;
 
@@ -9,7 +10,10 @@ namespace RetailSync.Gateway.Tests.Configuration;
 public sealed class ReloadTests
 {
     private const string Contract = "contracts/crm/customers.v1.openapi.yaml";
+    private const string Events = "contracts/crm/customer-events.v1.asyncapi.yaml";
     private const string Landscape = "catalog/landscape/landscape.yaml";
+
+    private const string EventContract = "asyncapi: 3.0.0\ninfo: {title: T, version: 1.0.0}\ncomponents:\n  messages:\n    a: {name: retail.customer.updated.v1, payload: {type: object}}\n";
 
     public static TheoryData<string, string, string> BadChanges => new()
     {
@@ -17,6 +21,8 @@ public sealed class ReloadTests
         { "yarp.json", "{ not json", "yarp.json: " },
         { Contract, GatewayTexts.CrmContract.Replace("paths:", "pahts:", StringComparison.Ordinal), $"{Contract}" },
         { Contract, "\t:", $"{Contract}" },
+        { Events, EventContract.Replace("asyncapi: 3.0.0", "asyncapi: 2.6.0", StringComparison.Ordinal), $"{Events}:1:11: AsyncAPI '2.6.0' is not read." },
+        { Events, EventContract + "    b: {name: retail.customer.updated.v1, payload: {type: 'null'}}\n", $"{Events}:6:8: The event type 'retail.customer.updated.v1' is declared at {Events}:5:8 already." },
         { Landscape, GatewayTexts.Landscape.Replace("system: crm", "system: nowhere", StringComparison.Ordinal), $"{Landscape}" },
         { Landscape, "consumers: 7", $"{Landscape}" },
     };
@@ -73,6 +79,36 @@ public sealed class ReloadTests
 
         await UntilAsync(gateway, HttpStatusCode.NotFound);
         Assert.Equal(HttpStatusCode.OK, await GetAsync(gateway, "/crm/v1/people"));
+    }
+
+    [Fact]
+    public async Task Change_EventContract_IsInTheSnapshotAndTheReport()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        var snapshots = gateway.Host.Services.GetRequiredService<ISnapshotSource>();
+        Assert.Empty(snapshots.Current.Events);
+
+        await gateway.ChangeFileAsync(Events, EventContract);
+        var first = snapshots.Current.Events["retail.customer.updated.v1"];
+        await gateway.ChangeFileAsync(Events, EventContract.Replace("type: object", "type: array", StringComparison.Ordinal));
+
+        var second = snapshots.Current.Events["retail.customer.updated.v1"];
+        Assert.Equal((true, false), (first.Judge("{}"u8.ToArray(), 1).Count == 0, second.Judge("{}"u8.ToArray(), 1).Count == 0));
+        Assert.NotEqual(first.DataSchema, second.DataSchema);
+        var report = (await gateway.ConfigAsync())["events"]!;
+        Assert.Equal((1, "crm/customer-events@1"), ((int)report["types"]!, (string?)report["contracts"]![0]!["id"]));
+        Assert.Equal([], report["withoutContract"]!.AsArray().Select(type => (string?)type));
+    }
+
+    [Fact]
+    public async Task Report_DeclaredEventThatNoContractKnows_IsCounted()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+
+        await gateway.ChangeFileAsync(Contract, GatewayTexts.CrmContract.Replace("      operationId: createCustomer\n", "      operationId: createCustomer\n      x-retailsync-event: {type: retail.customer.created.v1, key: 'response:/id', data: none}\n", StringComparison.Ordinal));
+
+        var report = (await gateway.ConfigAsync())["events"]!;
+        Assert.Equal(["retail.customer.created.v1"], report["withoutContract"]!.AsArray().Select(type => (string?)type));
     }
 
     [Fact]

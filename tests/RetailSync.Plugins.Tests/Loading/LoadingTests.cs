@@ -33,16 +33,30 @@ public sealed class LoadingTests
     }
 
     [Theory]
+    [InlineData("running")]
+    [InlineData("off", "--Plugins:retailsync.plugins.change-events:Enabled=false")]
+    public async Task Start_ChangeEvents_RunUnlessTheyAreTurnedOff(string status, params string[] arguments)
+    {
+        await using var gateway = await GatewayFixture.StartAsync(arguments: arguments);
+
+        var plugin = await gateway.PluginAsync("retailsync.plugins.change-events");
+
+        Assert.Equal((status, "built-in", "events"), ((string?)plugin["status"], (string?)plugin["origin"], (string?)plugin["stages"]![0]));
+    }
+
+    [Theory]
     [InlineData("status", "\"alpha\"", $"{Key}:AllowAlpha: the plugin is alpha: it runs only where this is true.")]
     [InlineData("gatewayApi", "2", "plugin.json:gatewayApi: it was built for version 2; this gateway has version 1.")]
     [InlineData("id", "\"Faulty\"", "plugin.json:id: 'Faulty' is no id.")]
     [InlineData("id", "\"retailsync.plugins.audit\"", "plugin.json:id: 'retailsync.plugins.audit' is taken by the plugin that is built in.")]
     [InlineData("version", "\"one\"", "plugin.json:version: 'one' is no version such as 1.0.0.")]
     [InlineData("status", "\"beta\"", "plugin.json:status: 'beta' is not known; it is alpha or stable.")]
-    [InlineData("stages", "[\"request\"]", "plugin.json:stages: it lists one or more of observe, outcome.")]
+    [InlineData("stages", "[\"request\"]", "plugin.json:stages: it lists one or more of observe, outcome, events.")]
+    [InlineData("stages", "[\"observe\",\"events\"]", $"{Key}: its plugin.json declares the stage events, but FaultyObserver does not implement IChangeEventSource.")]
     [InlineData("stages", "[\"observe\",\"outcome\"]", $"{Key}: its plugin.json declares the stage outcome, but FaultyObserver does not implement IOutcomeStep.")]
     [InlineData("stages", "[\"outcome\"]", $"{Key}: FaultyObserver implements IExchangeObserver, but its plugin.json does not declare the stage observe.")]
     [InlineData("onError", "\"fail\"", "plugin.json:onError: 'fail' needs the stage outcome")]
+    [InlineData("stages", "[\"events\"]", "plugin.json:timeLimitMs: it is at most 5,000 at the stages outcome and events", 5_001)]
     [InlineData("timeLimitMs", "0", "plugin.json:timeLimitMs: it is 1 to 60,000.")]
     [InlineData("needs", "{\"requestBodyBytes\":1048577}", "plugin.json:needs.requestBodyBytes: it is 0 to 1048576.")]
     [InlineData("needs", "{\"everything\":true}", "plugin.json: cannot be read: The JSON property 'everything' could not be mapped")]
@@ -51,9 +65,9 @@ public sealed class LoadingTests
     [InlineData("entryType", "\"No.Such\"", $"{Key}: RetailSync.Testing.FaultyPlugin.dll has no public type No.Such that implements IGatewayPlugin")]
     [InlineData("assembly", "\"../x.dll\"", "plugin.json:assembly: it is the name of a .dll in the plugin's own folder.")]
     [InlineData("assembly", "\"absent.dll\"", $"{Key}: could not be loaded:")]
-    public async Task Start_ManifestWithAFault_IsRefused(string key, string value, string expected)
+    public async Task Start_ManifestWithAFault_IsRefused(string key, string value, string expected, int timeLimitMs = 1_000)
     {
-        using var folder = new PluginFolder().AddObserver("", manifest: json => json[key] = JsonNode.Parse(value));
+        using var folder = new PluginFolder().AddObserver("", manifest: json => (json["timeLimitMs"], json[key]) = (timeLimitMs, JsonNode.Parse(value)));
 
         var refused = await Assert.ThrowsAsync<ConfigException>(() => GatewayFixture.StartAsync(arguments: folder.Arguments));
 

@@ -12,7 +12,7 @@ public sealed class StoreSettingsTests
     [InlineData("""{"Other": {}}""")]
     public void Read_NoSection_IsNullWithoutFaults(string json)
     {
-        var (settings, faults) = Read(json);
+        var (settings, faults) = ReadWhole(json);
 
         Assert.Null(settings);
         Assert.Empty(faults);
@@ -21,7 +21,7 @@ public sealed class StoreSettingsTests
     [Fact]
     public void Read_EmptySection_IsAFileInTheDataFolder()
     {
-        var (settings, faults) = Read("""{"Store": {}}""");
+        var (settings, faults) = Read("{}");
 
         Assert.Empty(faults);
         Assert.Equal("/base/data/journal.db", settings!.File);
@@ -35,7 +35,7 @@ public sealed class StoreSettingsTests
     [InlineData("/elsewhere/j.db", "/elsewhere/j.db")]
     public void Read_Path_StartsAtTheBase(string path, string expected)
     {
-        var (settings, _) = Read($$"""{"Store": {"Path": "{{path}}"}}""");
+        var (settings, _) = Read("{\"Path\": \"" + path + "\"}");
 
         Assert.Equal(expected, settings!.File);
     }
@@ -45,7 +45,7 @@ public sealed class StoreSettingsTests
     [InlineData("env:EMPTY", "")]
     public void Read_Postgres_ResolvesItsConnection(string reference, string expected)
     {
-        var (settings, faults) = Read($$"""{"Store": {"Provider": "postgres", "Connection": "{{reference}}"}}""");
+        var (settings, faults) = Read("{\"Provider\": \"postgres\", \"Connection\": \"" + reference + "\"}");
 
         Assert.Empty(faults);
         Assert.Equal((StoreKind.Postgres, expected), (settings!.Options.Provider, settings.ConnectionString));
@@ -66,7 +66,7 @@ public sealed class StoreSettingsTests
     [InlineData("""{"PoolSize": "many"}""", "Store: ")]
     public void Read_Fault_IsToldWithItsPlaceAndNoSecret(string section, string expected)
     {
-        var (settings, faults) = Read($$"""{"Store": {{section}}}""");
+        var (settings, faults) = Read(section);
 
         Assert.Null(settings);
         var fault = Assert.Single(faults).ToString();
@@ -82,13 +82,15 @@ public sealed class StoreSettingsTests
     [InlineData("TimeoutSeconds", 1, 300)]
     public void Read_Ranges_EndWhereTheySay(string key, int least, int most)
     {
-        Assert.Empty(Read($$"""{"Store": {"{{key}}": {{least}}}}""").Faults);
-        Assert.Empty(Read($$"""{"Store": {"{{key}}": {{most}}}}""").Faults);
-        Assert.Contains(key, Assert.Single(Read($$"""{"Store": {"{{key}}": {{least - 1}}}}""").Faults).ToString(), StringComparison.Ordinal);
-        Assert.Contains(key, Assert.Single(Read($$"""{"Store": {"{{key}}": {{most + 1}}}}""").Faults).ToString(), StringComparison.Ordinal);
+        Assert.Empty(Read($"{{\"{key}\": {least}}}").Faults);
+        Assert.Empty(Read($"{{\"{key}\": {most}}}").Faults);
+        Assert.Contains(key, Assert.Single(Read($"{{\"{key}\": {least - 1}}}").Faults).ToString(), StringComparison.Ordinal);
+        Assert.Contains(key, Assert.Single(Read($"{{\"{key}\": {most + 1}}}").Faults).ToString(), StringComparison.Ordinal);
     }
 
-    private static (StoreSettings? Settings, List<ConfigFault> Faults) Read(string json)
+    private static (StoreSettings? Settings, List<ConfigFault> Faults) Read(string section) => ReadWhole("{\"Store\": " + section + "}");
+
+    private static (StoreSettings? Settings, List<ConfigFault> Faults) ReadWhole(string json)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var configuration = new ConfigurationBuilder().AddJsonStream(stream).Build();

@@ -33,6 +33,7 @@ public abstract class PluginConformance<TFixture> : IDisposable
         Assert.False(string.IsNullOrWhiteSpace(manifest.Description), "The manifest has no description.");
         Assert.Equal(manifest.Stages.Contains("observe"), plugin is IExchangeObserver);
         Assert.Equal(manifest.Stages.Contains("outcome"), plugin is IOutcomeStep);
+        Assert.Equal(manifest.Stages.Contains("events"), plugin is IChangeEventSource);
         Assert.Equal(manifest.Needs.OperatorActions, plugin is IOperatorActionListener);
         Assert.True(plugin.GetType().IsPublic && plugin.GetType().GetConstructor(Type.EmptyTypes) is not null, "The gateway cannot make it.");
     }
@@ -177,7 +178,37 @@ public abstract class PluginConformance<TFixture> : IDisposable
         {
             await step.OnOutcomeAsync(all[0], cancellationToken).AsTask().WaitAsync(Patience, TimeProvider.System, CancellationToken.None);
         }
+
+        if (plugin is IChangeEventSource source)
+        {
+            var first = await BuildAsync(source, cancellationToken);
+            var second = await BuildAsync(source, cancellationToken);
+            Assert.Equal(first.Select(Told), second.Select(Told));
+        }
     }
+
+    private static Task<IReadOnlyList<ChangeEvent>> BuildAsync(IChangeEventSource source, CancellationToken cancellationToken) =>
+        source.BuildAsync(Change(), cancellationToken).AsTask().WaitAsync(Patience, TimeProvider.System, CancellationToken.None);
+
+    private static string Told(ChangeEvent built) => $"{built.Type} {built.Key} {built.Subject} {built.DataContentType} {Convert.ToHexString(built.Data.Span)}";
+
+    private static CompletedChange Change() => new()
+    {
+        Id = Guid.Empty,
+        Operation = new Operation
+        {
+            Id = "updateCustomer",
+            Method = "PUT",
+            PathTemplate = "/customers/{customerId}",
+            ChangesState = true,
+            Event = new EventDeclaration("retail.customer.updated.v1", "path:customerId", "response"),
+        },
+        ContractId = "crm/customers@1",
+        Path = "/customers/C-1001",
+        Status = 200,
+        ResponseContentType = "application/json",
+        ResponseBody = "{\"id\":\"C-1001\"}"u8.ToArray(),
+    };
 
     private sealed class Sink : IFactSink
     {

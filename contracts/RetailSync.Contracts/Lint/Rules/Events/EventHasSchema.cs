@@ -17,9 +17,9 @@ internal sealed class EventHasSchema : ILintRule
         foreach (var operation in document.Operations.Where(operation => operation.Node["x-retailsync-event"] is not null))
         {
             var data = operation.Node["x-retailsync-event"]!["data"];
-            if (data is { Text: "request" or "response" } && EventBodies.Of(operation, data.Text).All(media => media.Node["schema"] is null))
+            foreach (var source in Sources(data?.Text).Where(source => EventBodies.Of(operation, source).All(media => media.Node["schema"] is null)))
             {
-                yield return new Remark($"{operation.Pointer}/x-retailsync-event/data", data, $"The event of {operation.Name} is made of the {data.Text}, which has no JSON schema.");
+                yield return new Remark($"{operation.Pointer}/x-retailsync-event/data", data!, $"The event of {operation.Name} is made of the {source}, which has no JSON schema.");
             }
         }
 
@@ -28,4 +28,6 @@ internal sealed class EventHasSchema : ILintRule
             yield return new Remark(message.Place.Pointer, message.Member, $"The message '{message.Id}' has no payload.");
         }
     }
+
+    private static string[] Sources(string? data) => data switch { "request" or "response" => [data], "both" => ["request", "response"], _ => [] };
 }

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace RetailSync.Events.Journal;
+
+/// <summary>How the journal keeps, recovers and forgets. The section <c>Journal</c>; read at the start.</summary>
+internal sealed class JournalOptions
+{
+    /// <summary>References to the keys that bodies are sealed with, newest first: <c>env:NAME</c> or <c>file:path</c>, each 32 bytes in Base64. Default: none, <c>journal.key</c> in the data folder holds them. Several gateways on one store need them here.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>How often unfinished operations are looked for, in seconds. 1 to 300; default 2.</summary>
+    [Range(1, 300)]
+    public int RecoverySeconds { get; init; } = 2;
+
+    /// <summary>How many operations are being resolved at a time. 1 to 64; default 8.</summary>
+    [Range(1, 64)]
+    public int ResolveConcurrency { get; init; } = 8;
+
+    /// <summary>How long one call of a resolver may take, in seconds. 1 to 300; default 30.</summary>
+    [Range(1, 300)]
+    public int ResolveTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>How many times a resolver tries before a person must decide. 1 to 1,000; default 40.</summary>
+    [Range(1, 1_000)]
+    public int ResolveAttempts { get; init; } = 40;
+
+    /// <summary>How long a resolver tries before a person must decide, in hours. 1 to 720; default 24.</summary>
+    [Range(1, 720)]
+    public int ResolveHours { get; init; } = 24;
+
+    /// <summary>The longest pause between two attempts, in seconds. 1 to 3,600; default 300. The first pause is one second, and each doubles.</summary>
+    [Range(1, 3_600)]
+    public int ResolvePauseSeconds { get; init; } = 300;
+
+    /// <summary>How long a change that was not found may still arrive at its system, in seconds. 0 to 86,400; default 60. Choose the longest time that the system works on a request.</summary>
+    [Range(0, 86_400)]
+    public int QuietSeconds { get; init; } = 60;
+
+    /// <summary>How long the bodies of operations without an idempotency key are kept, in hours. 1 to 8,760; default 72.</summary>
+    [Range(1, 8_760)]
+    public int BodyHours { get; init; } = 72;
+
+    /// <summary>How long the events' data is kept, in days. 1 to 3,650; default 90.</summary>
+    [Range(1, 3_650)]
+    public int EventDays { get; init; } = 90;
+
+    /// <summary>How often what is too old is blanked, in seconds. 1 to 86,400; default 60.</summary>
+    [Range(1, 86_400)]
+    public int ReapSeconds { get; init; } = 60;
+
+    /// <summary>What each operation's system offers, by <c>contract#operationId</c> such as <c>oms/orders@1#createOrder</c>.</summary>
+    public IReadOnlyDictionary<string, ResolverOptions> Resolvers { get; init; } = new Dictionary<string, ResolverOptions>();
+}
+
+[OptionsValidator]
+internal sealed partial class JournalOptionsValidator : IValidateOptions<JournalOptions>;
