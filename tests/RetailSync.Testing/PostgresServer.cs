@@ -82,7 +82,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static async Task<PostgresServer> StartSharedAsync()
     {
         var server = await StartNewAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.EndLater();
         return server;
     }
 
@@ -122,6 +122,19 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         await RunAsync("initdb", "-D", Cluster, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+    }
+
+    // A process that ends waits for nobody: a shell of its own ends the server and removes the cluster.
+    private void EndLater()
+    {
+        const string Script = "kill -QUIT \"$1\"; for i in $(seq 100); do kill -0 \"$1\" || break; sleep 0.1; done; rm -rf \"$2\"";
+        var start = new ProcessStartInfo("sh");
+        foreach (var argument in (string[])["-c", "setsid sh -c \"$0\" sh \"$1\" \"$2\" >/dev/null 2>&1 </dev/null &", Script, File.ReadLines(Path.Combine(Cluster, "postmaster.pid")).First(), _folder.FullName])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        Process.Start(start)!.Dispose();
     }
 
     private Task RunAsync(string program, params string[] arguments)

@@ -190,6 +190,16 @@ public static class ProblemTypes
         "The request id is unknown, too old, or belongs to another consumer. Requests that went well are kept only when they asked with Explain: true.",
         "Send the request again with Explain: true and a credential that has the scope gateway.explain.");
 
+    /// <summary>No such event, subscription or dead letter.</summary>
+    public static readonly ProblemType UnknownEvent = new("unknown-event", 404, "There is no such event or subscription.",
+        "The id names no event, subscription, dead letter or replay that this consumer may see.",
+        "GET /events and GET /subscriptions list what there is.");
+
+    /// <summary>The subscription cannot be changed like this.</summary>
+    public static readonly ProblemType SubscriptionConflict = new("subscription-conflict", 409, "The subscription cannot be changed like this.",
+        "The subscription is declared in a file, its id is taken, or it is not in the state that this needs.",
+        "The detail says what stands in the way. A declared subscription is changed in its file; through the API it can be paused and resumed.");
+
     /// <summary>The journal has no such operation.</summary>
     public static readonly ProblemType OperationNotFound = new("operation-not-found", 404, "The journal has no such operation.",
         "No change with this id was written down, or it belongs to another consumer.",
@@ -217,6 +227,7 @@ public static class ProblemTypes
         MalformedRequest, MalformedPath, MisdirectedRequest, RequestTimeout, BodyTooLarge, UriTooLong, UnsupportedMediaType, HeadersTooLarge,
         SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamContractBroken, UpstreamTimeout,
         NotInCache, IdempotencyKeyMissing, IdempotencyKeyMalformed, IdempotencyInFlight, IdempotencyMismatch, OutcomeUnknown, OutcomePending, KeyBlocked, LaneFull, JournalUnavailable,
-        UnknownRequest, OperationNotFound, DecisionRefused, PluginFailed, InternalError,
+        UnknownRequest, PluginFailed, InternalError,
+        OperationNotFound, DecisionRefused, UnknownEvent, SubscriptionConflict,
     ];
 }
