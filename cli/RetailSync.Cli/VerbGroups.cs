@@ -5,6 +5,7 @@ using RetailSync.Cli.Configuration;
 using RetailSync.Cli.Consumers;
 using RetailSync.Cli.Diff;
 using RetailSync.Cli.Lint;
+using RetailSync.Cli.Store;
 using RetailSync.Cli.Tour;
 
 namespace RetailSync.Cli;
@@ -17,6 +18,7 @@ internal static class VerbGroups
         ConsumerCommand.Create(context),
         ConfigCommand.Create(context),
         AuditCommand.Create(context),
+        StoreCommand.Create(context),
         DiffCommand.Create(context),
         LintCommand.Create(context),
         TourCommand.Create(context),
