@@ -25,7 +25,7 @@ internal sealed partial class PipelineClient(PipelineEntry entry, EdgeOptions ed
         var exchange = context.Features.GetRequiredFeature<ActiveExchange>();
 
         // A change that is carried through all the same has not ended, and nothing certain can be said of it.
-        if (!isOver || (givenUp.IsCancellationRequested && !answer.HasStarted) || lifetime.IsBroken || HasBroken(context, exchange))
+        if (!isOver || (givenUp.IsCancellationRequested && !IsAnswered(exchange)) || lifetime.IsBroken || HasBroken(context, exchange))
         {
             cancellationToken.ThrowIfCancellationRequested();
             return NoAnswer(exchange, patience.IsCancellationRequested ? ProblemTypes.UpstreamTimeout : ProblemTypes.UpstreamFailed, !isOver || exchange.MayHaveBeenSent);
@@ -42,6 +42,8 @@ internal sealed partial class PipelineClient(PipelineEntry entry, EdgeOptions ed
             RequestId = exchange.Id,
         };
     }
+
+    private static bool IsAnswered(ActiveExchange exchange) => exchange.AnsweredByUpstream || exchange.Refusal is not null || exchange.Reply is not null;
 
     // The head had left when the rest broke off: half an answer is none.
     private static bool HasBroken(HttpContext context, ActiveExchange exchange) => exchange.AnsweredByUpstream && context.Features.Get<IForwarderErrorFeature>() is not null;
