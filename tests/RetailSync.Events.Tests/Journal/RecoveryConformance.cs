@@ -1,5 +1,6 @@
 using System.Text;
 using RetailSync.Events.Journal;
+using RetailSync.Events.Sealing;
 using RetailSync.Gateway;
 using RetailSync.Store;
 
@@ -262,7 +263,7 @@ public abstract class RecoveryConformance
         Assert.Equal((1, "customer:C-1", 1, defect, null), (before[0].Seq, before[0].Key, before[0].KeySeq, before[0].Defect, before[0].Data));
         var after = await rig.EventsAsync();
         Assert.Equal([(1, 1, Scene.Updated, null), (2, 2, Scene.Updated, null)], after.Select(made => (made.Seq, made.KeySeq, made.Type, made.Defect)));
-        Assert.Equal("""{"name":"Ann"}""", Encoding.UTF8.GetString(rig.Service<Sealing.BodySeal>().Open(after[0].Data, Places.Event(after[0].Id))));
+        Assert.Equal("""{"name":"Ann"}""", Encoding.UTF8.GetString(rig.Service<BodySeal>().Open(after[0].Data, Places.Event(after[0].Id))));
     }
 
     [Fact]
