@@ -4,6 +4,7 @@ using RetailSync.Cli.Completion;
 using RetailSync.Cli.Configuration;
 using RetailSync.Cli.Consumers;
 using RetailSync.Cli.Diff;
+using RetailSync.Cli.Guarantee;
 using RetailSync.Cli.Lint;
 using RetailSync.Cli.Store;
 using RetailSync.Cli.Tour;
@@ -17,6 +18,7 @@ internal static class VerbGroups
     [
         ConsumerCommand.Create(context),
         ConfigCommand.Create(context),
+        GuaranteeCommand.Create(context),
         AuditCommand.Create(context),
         StoreCommand.Create(context),
         DiffCommand.Create(context),

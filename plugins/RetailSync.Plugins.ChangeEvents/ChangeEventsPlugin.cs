@@ -7,12 +7,13 @@ namespace RetailSync.Plugins.ChangeEvents;
 /// gives the same event. Safe to call from many threads.
 /// </summary>
 /// <remarks>
-/// A change counts as applied with a 2xx status and with 303 (RFC 9110, section 15.4.4: the change was made, its result is elsewhere). Every other 3xx tells the
-/// caller to repeat the request at another place, which has not changed anything.
+/// A change counts as applied with a 2xx status, with 303 (RFC 9110, section 15.4.4: the change was made, its result is elsewhere), and with no status, when it was
+/// found out later without an answer. Every other 3xx tells the caller to repeat the request at another place, which has not changed anything.
 /// </remarks>
 public sealed class ChangeEventsPlugin : IChangeEventSource
 {
     private const int SeeOther = 303;
+    private const int Unknown = 0;
 
     /// <inheritdoc/>
     public void Configure(PluginSetup setup)
@@ -39,7 +40,7 @@ public sealed class ChangeEventsPlugin : IChangeEventSource
     /// <inheritdoc/>
     public ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    private static bool IsApplied(int status) => status is >= 200 and < 300 or SeeOther;
+    private static bool IsApplied(int status) => status is >= 200 and < 300 or SeeOther or Unknown;
 
     private static ChangeEvent Build(CompletedChange change, EventDeclaration declared)
     {

@@ -23,6 +23,9 @@ public sealed class BuiltInPoliciesTests
                 new PolicyDescriptor("rate-limit", RequestStage.Admit, null, PolicyUse.WhenNamed),
                 new PolicyDescriptor("validate", RequestStage.Validate, null, PolicyUse.WhenNamed),
                 new PolicyDescriptor("judge", null, ResponseStage.Judge, PolicyUse.WhenNamed),
+                new PolicyDescriptor("idempotency", RequestStage.Replay, null, PolicyUse.WhenNamed),
+                new PolicyDescriptor("lane", RequestStage.Order, ResponseStage.Commit, PolicyUse.WhenNamed),
+                new PolicyDescriptor("journal", RequestStage.Claim, ResponseStage.Commit, PolicyUse.WhenNamed),
             ],
             registered);
     }
@@ -37,6 +40,9 @@ public sealed class BuiltInPoliciesTests
     [InlineData("rate-limit")]
     [InlineData("validate")]
     [InlineData("judge")]
+    [InlineData("idempotency")]
+    [InlineData("lane")]
+    [InlineData("journal")]
     public void Build_UnknownKey_IsAFault(string id)
     {
         var faults = Built.Faults(id, ("Colour", "red"));

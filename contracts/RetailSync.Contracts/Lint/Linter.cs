@@ -39,19 +39,17 @@ public static class Linter
         ArgumentNullException.ThrowIfNull(faults);
         ArgumentNullException.ThrowIfNull(rulesets);
 
-        List<string> linted = [];
+        List<LintDocument> documents = [.. files.Select(file => Open(file.Path, file.Name, faults)).OfType<LintDocument>()];
+        var types = EventTypes(documents);
         List<LintFinding> findings = [];
-        foreach (var (path, name) in files)
+        foreach (var document in documents)
         {
-            if (Open(path, name, faults) is { } document)
-            {
-                linted.Add(name);
-                findings.AddRange(Check(document, settings));
-                findings.AddRange(rulesets.SelectMany(ruleset => ruleset.Rules).SelectMany(rule => Check(document, settings, rule)));
-            }
+            document.EventTypes = types;
+            findings.AddRange(Check(document, settings));
+            findings.AddRange(rulesets.SelectMany(ruleset => ruleset.Rules).SelectMany(rule => Check(document, settings, rule)));
         }
 
-        return Sort(linted, findings, settings, known, today);
+        return Sort([.. documents.Select(document => document.File)], findings, settings, known, today);
     }
 
     /// <summary>Reads a settings file; null, with faults, when something is wrong with it.</summary>
@@ -103,6 +101,11 @@ public static class Linter
         var fingerprint = Fingerprint.Of(rule, document.File, document.Source, remark.Pointer, remark.Message);
         return new LintFinding(rule, level, remark.Message, fix, document.File, remark.Line, remark.Column, remark.Pointer, fingerprint);
     }
+
+    private static HashSet<string>? EventTypes(List<LintDocument> documents) =>
+        documents.Any(document => document.Kind == DocumentKind.AsyncApi)
+            ? documents.SelectMany(document => document.Messages).Select(EventTypeOf.Message).OfType<string>().ToHashSet(StringComparer.Ordinal)
+            : null;
 
     private static bool IsContract(string path)
     {

@@ -68,5 +68,6 @@ internal static class RuleTable
         new("RS-702", LintLevel.Error, "The key of an event is a property that is always there.", new EventKeyExists()),
         new("RS-703", LintLevel.Info, "An operation that changes state declares its event.", new ChangesAreTold()),
         new("RS-704", LintLevel.Warning, "Personal data in events is classified.", new PersonalDataIsClassified()),
+        new("RS-705", LintLevel.Warning, "The type of a declared event has an event contract.", new EventHasContract()),
     ];
 }

@@ -77,6 +77,10 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
                 own.End(intent.Id);
                 LogLost(intent.Id);
                 return false;
+            case WriteResult.Refused:
+                own.Forsake(intent.Id);
+                wake.Raise();
+                return false;
             default:
                 own.Wait(outcome);
                 wake.Raise();

@@ -48,13 +48,20 @@ internal sealed partial class OutcomeWriter(IStore store, BodySeal seal, EventMa
         try
         {
             // Not cancellable: once a system has answered, its answer is written down whoever has gone meanwhile.
+            CrashPoints.Pass(CrashPoints.BeforeOutcome);
             var changed = await store.WriteAsync(outcome.ToWrite(token), CancellationToken.None);
+            CrashPoints.Pass(CrashPoints.AfterOutcome);
             return changed[0] == 0 ? WriteResult.Lost : Written(outcome);
         }
         catch (StoreUncertainException uncertain)
         {
             LogTrouble(outcome.Id, uncertain);
             return await WasWrittenAsync(outcome.Id, token) ? Written(outcome) : WriteResult.Failed;
+        }
+        catch (Exception fault) when (fault is StoreStatementException or ArgumentException)
+        {
+            LogRefused(outcome.Id, fault);
+            return WriteResult.Refused;
         }
         catch (Exception fault) when (StoreReading.IsTrouble(fault))
         {
@@ -84,6 +91,9 @@ internal sealed partial class OutcomeWriter(IStore store, BodySeal seal, EventMa
             return false;
         }
     }
+
+    [LoggerMessage(LogLevel.Critical, "The store refuses the outcome of operation {Operation}, so it is handled as unknown. This is a fault of the program.", EventName = "journal.outcome-refused")]
+    private partial void LogRefused(Guid operation, Exception fault);
 
     [LoggerMessage(LogLevel.Error, "The outcome of operation {Operation} could not be written down. It counts as unknown until it can.", EventName = "journal.outcome-trouble")]
     private partial void LogTrouble(Guid operation, Exception fault);

@@ -11,4 +11,7 @@ internal enum WriteResult
 
     /// <summary>It could not be written, or whether it was is not known. It may be tried again.</summary>
     Failed,
+
+    /// <summary>It can never be written as it is.</summary>
+    Refused,
 }

@@ -11,6 +11,9 @@ public interface IEndpointAnswers
     /// <summary>Sets the headers that every answer of ours carries. Before the answer starts.</summary>
     void Begin(HttpContext context);
 
+    /// <summary>Cancelled when the gateway stops and answers without an end of their own must end.</summary>
+    CancellationToken StreamsEnd => CancellationToken.None;
+
     /// <summary>Answers with a problem.</summary>
     ValueTask RefuseAsync(HttpContext context, Problem problem);
 }

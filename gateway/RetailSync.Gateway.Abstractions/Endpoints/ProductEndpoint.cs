@@ -5,5 +5,12 @@ namespace RetailSync.Gateway;
 /// that the configuration can set policies for it.
 /// </summary>
 /// <param name="Name">The endpoint's name in the configuration's faults and in metrics.</param>
-/// <param name="Scopes">The scopes that it needs; none: it is public.</param>
-public sealed record ProductEndpoint(string Name, params string[] Scopes);
+/// <param name="Scopes">The scopes that it needs; none: it is public, unless <see cref="AnyCaller"/> says otherwise.</param>
+public sealed record ProductEndpoint(string Name, params string[] Scopes)
+{
+    /// <summary>Whether every identified caller may use it, whatever its scopes; the endpoint itself decides what each one sees. Default false.</summary>
+    public bool AnyCaller { get; init; }
+
+    /// <summary>Whether it can be used without a credential.</summary>
+    public bool IsPublic => Scopes.Length == 0 && !AnyCaller;
+}

@@ -24,7 +24,7 @@ public sealed record CompletedChange
     /// <summary>The request's body.</summary>
     public ReadOnlyMemory<byte> RequestBody { get; init; }
 
-    /// <summary>The answer's status.</summary>
+    /// <summary>The answer's status; 0 when the change is known to have been applied, but the answer is not known.</summary>
     public required int Status { get; init; }
 
     /// <summary>The answer's <c>Content-Type</c>; null when there was none.</summary>

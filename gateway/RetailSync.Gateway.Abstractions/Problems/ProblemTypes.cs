@@ -190,6 +190,26 @@ public static class ProblemTypes
         "The request id is unknown, too old, or belongs to another consumer. Requests that went well are kept only when they asked with Explain: true.",
         "Send the request again with Explain: true and a credential that has the scope gateway.explain.");
 
+    /// <summary>No such event, subscription or dead letter.</summary>
+    public static readonly ProblemType UnknownEvent = new("unknown-event", 404, "There is no such event or subscription.",
+        "The id names no event, subscription, dead letter or replay that this consumer may see.",
+        "GET /events and GET /subscriptions list what there is.");
+
+    /// <summary>The subscription cannot be changed like this.</summary>
+    public static readonly ProblemType SubscriptionConflict = new("subscription-conflict", 409, "The subscription cannot be changed like this.",
+        "The subscription is declared in a file, its id is taken, or it is not in the state that this needs.",
+        "The detail says what stands in the way. A declared subscription is changed in its file; through the API it can be paused and resumed.");
+
+    /// <summary>The journal has no such operation.</summary>
+    public static readonly ProblemType OperationNotFound = new("operation-not-found", 404, "The journal has no such operation.",
+        "No change with this id was written down, or it belongs to another consumer.",
+        "Use the Location of the answer that named the operation, with the credential that made the change.") { ProxyError = "destination_not_found" };
+
+    /// <summary>The operation cannot be decided now.</summary>
+    public static readonly ProblemType DecisionRefused = new("decision-refused", 409, "The operation cannot be decided now.",
+        "Its outcome is known already, or is being found out at this moment, or its call is still under way.",
+        "Look at the operation again. What is known already needs no decision; otherwise send the decision again in a minute.");
+
     /// <summary>A plugin that an answer may not leave without has failed.</summary>
     public static readonly ProblemType PluginFailed = new("plugin-failed", 500, "A required step of the gateway failed.",
         "The system was called and answered, but a plugin that its operators require before an answer leaves failed or took too long, so the answer was held back.",
@@ -208,5 +228,6 @@ public static class ProblemTypes
         SchemaMismatch, MalformedJson, QuotaExceeded, TemporaryReducedCapacity, UpstreamUnavailable, UpstreamFailed, UpstreamContractBroken, UpstreamTimeout,
         NotInCache, IdempotencyKeyMissing, IdempotencyKeyMalformed, IdempotencyInFlight, IdempotencyMismatch, OutcomeUnknown, OutcomePending, KeyBlocked, LaneFull, JournalUnavailable,
         UnknownRequest, PluginFailed, InternalError,
+        OperationNotFound, DecisionRefused, UnknownEvent, SubscriptionConflict,
     ];
 }

@@ -110,14 +110,19 @@ internal sealed class SnapshotLoader(GatewayFiles files, PlanBuilder plans, Clus
         foreach (var endpoint in own.All)
         {
             var path = $"Product:{endpoint.Name}:Policies";
-            var extra = new Dictionary<string, string?> { [$"{path}:{EffectivePolicies.PublicKey}"] = endpoint.Scopes.Length == 0 ? "true" : "false" };
+            var extra = new Dictionary<string, string?> { [$"{path}:{EffectivePolicies.PublicKey}"] = endpoint.IsPublic ? "true" : "false" };
+            if (endpoint.AnyCaller)
+            {
+                extra[$"{path}:authorize:AnyCaller"] = "true";
+            }
+
             for (var i = 0; i < endpoint.Scopes.Length; i++)
             {
                 extra[$"{path}:authorize:Scopes:{i}"] = endpoint.Scopes[i];
             }
 
             var effective = new EffectivePolicies(loading.Configuration.GetSection("Policies"), new ConfigurationBuilder().AddInMemoryCollection(extra).Build().GetSection(path));
-            var facts = new RouteFacts { RouteId = endpoint.Name, IsPublic = endpoint.Scopes.Length == 0 };
+            var facts = new RouteFacts { RouteId = endpoint.Name, IsPublic = endpoint.IsPublic };
             if (plans.Build(facts, effective, path, null, loading.Previous?.ProductPlans.GetValueOrDefault(endpoint.Name), loading.Faults) is { } plan)
             {
                 loading.Own[endpoint.Name] = plan;

@@ -94,7 +94,11 @@ internal sealed partial class ForwardRun
     public bool MayHaveBeenSent => _isSending || _wasSent;
 
     /// <summary>The request is ready and goes out now: from here on it may reach the destination.</summary>
-    public void Sending() => _isSending = true;
+    public void Sending()
+    {
+        CrashPoints.Pass(CrashPoints.BeforeSend);
+        _isSending = true;
+    }
 
     /// <summary>Leaves only those destinations to choose from that another attempt may go to. False: there is none, and the run is over.</summary>
     public bool TryChoose(IReverseProxyFeature proxy)

@@ -1,4 +1,5 @@
 using RetailSync.Gateway.Calls;
+using RetailSync.Events;
 using RetailSync.Gateway.Certificates;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
@@ -59,6 +60,7 @@ internal static class GatewayServices
         services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes, settings.Edge.BodySharePercent));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
         services.AddSingleton<PipelineEntry>().AddSingleton<IPipelineClient, PipelineClient>();
+        services.AddSingleton<IProductEndpoints, EventSchemaEndpoints>();
         services.AddSingleton<OwnEndpoints>().AddSingleton<IEndpointAnswers, EndpointAnswers>();
         services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<UnansweredEnd>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);
@@ -77,6 +79,12 @@ internal static class GatewayServices
         services.AddIdentity(prepared.Configuration, faults);
         services.AddRedis(settings.Redis);
         services.AddStore(settings.Store);
+        if (settings.Store is not null)
+        {
+            services.AddEvents(prepared.Configuration, prepared.Files.DataFolder(prepared.Configuration), prepared.Secrets.Read, faults);
+            services.AddDelivery(prepared.Configuration, prepared.Secrets.Read, faults);
+        }
+
         services.AddCacheStore(prepared.Configuration, faults);
         services.AddBuiltInPolicies();
 

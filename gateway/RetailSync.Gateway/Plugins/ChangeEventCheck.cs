@@ -7,6 +7,7 @@ internal static class ChangeEventCheck
     public const int MostEvents = 16;
 
     private const int LongestType = 255;
+    private const int LongestKey = EntityKey.MaxLength + 64;
     private const int LongestContentType = 256;
     private const int LongestSubject = 512;
 
@@ -28,7 +29,7 @@ internal static class ChangeEventCheck
         {
             null => "An event is null.",
             { Type: not { Length: > 0 and <= LongestType } } => $"An event's type is a text of 1 to {LongestType} characters.",
-            { Key: not { Length: > 0 } } or { Key.Length: > EntityKey.MaxLength + LongestType } => "An event's key is missing or too long.",
+            { Key: not { Length: > 0 } } or { Key.Length: > LongestKey } => "An event's key is missing or too long.",
             _ when built.Key.IndexOf(':', StringComparison.Ordinal) is var colon && (colon < 1 || colon == built.Key.Length - 1) => "An event's key is written entity:key, such as customer:C-1001.",
             { Subject.Length: 0 or > LongestSubject } => $"An event's subject is null or has 1 to {LongestSubject} characters.",
             { Data.IsEmpty: true, DataContentType: not null } => "An event without data has no content type.",

@@ -14,6 +14,9 @@ internal sealed class AuthorizeOptions : IValidatableObject
     /// <summary>Scopes that every call of the route needs, all of them, besides those of its contract. Default none; a route without a contract must name some.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
+    /// <summary>Whether a route without a contract is open to every identified caller; what lies behind it decides what each one sees. Default false.</summary>
+    public bool AnyCaller { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

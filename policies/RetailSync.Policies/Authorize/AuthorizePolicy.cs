@@ -6,6 +6,7 @@ namespace RetailSync.Policies.Authorize;
 /// <summary>Lets a caller through whose scopes cover the operation, and nobody else.</summary>
 internal sealed class AuthorizePolicy(AuthorizeOptions options, RouteFacts route) : IRequestPolicy
 {
+    private readonly bool _anyCaller = options.AnyCaller;
     private readonly string[] _always = [.. options.Scopes];
     private readonly bool _hasContract = route.Contract is not null;
 
@@ -34,7 +35,7 @@ internal sealed class AuthorizePolicy(AuthorizeOptions options, RouteFacts route
 
         if (exchange.Operation is not { } operation)
         {
-            return _hasContract || _always.Length == 0
+            return _hasContract || (_always.Length == 0 && !_anyCaller)
                 ? Refuse([], _hasContract ? "The contract has no such operation." : "The route has neither a contract nor Scopes.")
                 : HasAll(caller.Scopes, _always) ? Verdict.GoOn : Refuse(_always, $"'{caller.Consumer.Id}' lacks a scope of the route.");
         }

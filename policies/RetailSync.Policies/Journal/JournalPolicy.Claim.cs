@@ -59,7 +59,7 @@ internal sealed partial class JournalPolicy
     {
         try
         {
-            return await journal.ClaimAsync(intent, exchange.Context.RequestAborted);
+            return KnownMistakes.NoIntent ? ClaimResult.Granted : await journal.ClaimAsync(intent, exchange.Context.RequestAborted);
         }
         catch (Exception fault) when (fault is not OperationCanceledException and not OutOfMemoryException)
         {
@@ -76,5 +76,6 @@ internal sealed partial class JournalPolicy
 
         // From here on there is an operation that must come to an end, whether its caller waits for it or not.
         exchange.OutliveCaller();
+        CrashPoints.Pass(CrashPoints.AfterIntent);
     }
 }

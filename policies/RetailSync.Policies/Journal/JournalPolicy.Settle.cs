@@ -9,6 +9,7 @@ internal sealed partial class JournalPolicy
 {
     private async ValueTask<Verdict> CommitAsync(Exchange exchange, Intent intent)
     {
+        CrashPoints.Pass(CrashPoints.AfterSend);
         var response = exchange.Context.Response;
         var finality = Finality.Of(response.StatusCode, _exceptions, exchange.MayHaveBeenSentBefore);
         if (finality.State == OperationState.Unknown)
@@ -82,6 +83,11 @@ internal sealed partial class JournalPolicy
         Exception? why = null;
         try
         {
+            if (KnownMistakes.NoIntent && (await _journal!.ClaimAsync(intent, CancellationToken.None)).Status != ClaimStatus.Granted)
+            {
+                return false;
+            }
+
             if (await _journal!.SettleAsync(intent, settlement, CancellationToken.None))
             {
                 _metrics.Settled(settlement.State);

@@ -54,7 +54,7 @@ internal sealed class LanePolicy(LaneOptions options, LaneTable lanes, LaneMetri
     // A request without a key where the contract has one is no change of anything that could be waited for; whoever judges requests says so.
     private ValueTask<Verdict> Enter(Exchange exchange, string? lane)
     {
-        if (lane is null)
+        if (lane is null || KnownMistakes.NoLane)
         {
             return new(Verdict.GoOn);
         }

@@ -1,3 +1,4 @@
+using RetailSync.Gateway;
 using RetailSync.Store.Migrations;
 using RetailSync.Store.Writing;
 
@@ -23,5 +24,5 @@ internal sealed record SqliteStoreOptions(string Path)
     public MigrationSet Migrations { get; init; } = MigrationSet.Embedded;
 
     /// <summary>FULL, unless a test shows what less would lose.</summary>
-    internal string Synchronous { get; init; } = "full";
+    internal string Synchronous { get; init; } = KnownMistakes.NormalSync ? "normal" : "full";
 }

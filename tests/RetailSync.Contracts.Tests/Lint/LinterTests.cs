@@ -214,6 +214,25 @@ public sealed class LinterTests
         Assert.Single(Linting.Of("RS-702", yaml));
     }
 
+    [Theory]
+    [InlineData("retail.order.placed.v1", 0)]
+    [InlineData("retail.order.paid.v1", 1)]
+    [InlineData(null, 0)]
+    public void Run_EventsWithoutContract_AreFoundWhereEventContractsAreLintedToo(string? told, int findings)
+    {
+        const string Orders = "openapi: 3.1.0\npaths: { /orders: { post: { operationId: a, x-retailsync-event: { type: retail.order.placed.v1, key: 'response:/id', data: none } } } }";
+        using var folder = new ScratchFolder();
+        List<(string, string)> files = [(folder.Write("oms/orders.v1.openapi.yaml", Orders), "oms/orders.v1.openapi.yaml")];
+        if (told is not null)
+        {
+            files.Add((folder.Write("oms/order-events.v1.asyncapi.yaml", $"asyncapi: 3.0.0\ncomponents: {{ messages: {{ a: {{ name: {told}, payload: {{ type: 'null' }} }} }} }}"), "oms/order-events.v1.asyncapi.yaml"));
+        }
+
+        var report = Linter.Run(files, LintSettings.Default, null, Linting.Today, []);
+
+        Assert.Equal(findings, report.Findings.Count(finding => finding.Rule == "RS-705"));
+    }
+
     private static LintReport Run(string yaml, string settings = "levels: {}", IReadOnlySet<string>? known = null)
     {
         using var folder = new ScratchFolder();

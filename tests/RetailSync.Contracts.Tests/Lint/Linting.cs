@@ -12,6 +12,9 @@ internal static class Linting
 {
     public static readonly DateOnly Today = new(2026, 11, 24);
 
+    /// <summary>What AsyncAPI documents beside the text declare.</summary>
+    public static readonly IReadOnlySet<string> EventTypes = new HashSet<string>(StringComparer.Ordinal) { "retail.order.placed.v1" };
+
     /// <summary>The repository's folder.</summary>
     public static string Repository { get; } = FindRepository();
 
@@ -36,7 +39,9 @@ internal static class Linting
         List<ConfigFault> faults = [];
         var document = DocumentReader.Read(file, Encoding.UTF8.GetBytes(yaml), faults);
         Assert.Empty(faults);
-        return LintDocument.Of(document!, file)!;
+        var opened = LintDocument.Of(document!, file)!;
+        opened.EventTypes = EventTypes;
+        return opened;
     }
 
     private static string FindRepository()

@@ -24,4 +24,16 @@ public sealed class OwnContractsTests
 
     [Fact]
     public void Folder_HasAllSystems() => Assert.True(Files.Count >= 15, $"There are {Files.Count} contracts.");
+
+    // Together, as types of events are declared in other files than where they are used.
+    [Fact]
+    public void Folder_EveryDeclaredEvent_HasItsContract()
+    {
+        List<ConfigFault> faults = [];
+
+        var report = Linter.Run(Files.Select(row => (Path.Combine(Folder, row.Data), row.Data)), LintSettings.Default, null, Linting.Today, faults);
+
+        Assert.Empty(faults);
+        Assert.DoesNotContain(report.Findings, finding => finding.Rule == "RS-705");
+    }
 }

@@ -21,12 +21,29 @@ public sealed class EventsOfRealAnswersTests(EnforcementTests.Unlimited gateway,
     public async Task Event_OfARealAnswer_IsWhatItsContractSays(string file)
     {
         var contract = ContractOf(file);
-        List<string> built = [], wrong = [];
+        List<string> built = [], wrong = [], refused = [];
 
         foreach (var call in ContractExamples.Of(file))
         {
             var operation = contract.Operations.Single(each => each.Id == call.OperationId);
-            if (operation.Event is not null && await SendAsync(call, EnforcementTests.PrefixOf(file), operation, contract.Id) is { } change)
+            if (operation.Event is null)
+            {
+                continue;
+            }
+
+            // An example may need what those before it left, or what they took away.
+            var change = await SendAsync(call, EnforcementTests.PrefixOf(file), operation, contract.Id);
+            if (change is null)
+            {
+                await ResetAsync(file.Split('/')[0]);
+                change = await SendAsync(call, EnforcementTests.PrefixOf(file), operation, contract.Id);
+            }
+
+            if (change is null)
+            {
+                refused.Add(operation.Id);
+            }
+            else
             {
                 var one = Assert.Single(await new ChangeEventsPlugin().BuildAsync(change, TestContext.Current.CancellationToken));
                 built.Add(one.Type);
@@ -36,12 +53,19 @@ public sealed class EventsOfRealAnswersTests(EnforcementTests.Unlimited gateway,
 
         output.WriteLine($"{built.Count} events: {string.Join(' ', built)}");
         Assert.Empty(wrong);
-        Assert.NotEmpty(built);
+        Assert.Empty(refused);
     }
 
     private static IContract ContractOf(string file) => Contracts.Value.Values.Single(contract => contract.File == file);
 
-    // Null when the system refused it: not every example fits the state that the examples before it left.
+    private async Task ResetAsync(string system)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(new Uri(gateway.Host.SandboxSystems[system], "_sandbox/reset"), null, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    // Null when the system refused it.
     private async Task<CompletedChange?> SendAsync(ExampleCall call, string prefix, Operation operation, string contract)
     {
         using var request = new HttpRequestMessage(call.Method, prefix + call.Target);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RetailSync.Gateway;
 using RetailSync.Gateway.Masking;
-using RetailSync.Gateway.Pipeline;
 using RetailSync.Gateway.Plugins;
 using RetailSync.Plugins.ChangeEvents;
 

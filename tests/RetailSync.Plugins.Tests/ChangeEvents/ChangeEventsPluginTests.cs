@@ -68,6 +68,8 @@ public sealed class ChangeEventsPluginTests
     [InlineData(202, 1)]
     [InlineData(299, 1)]
     [InlineData(303, 1)]
+    [InlineData(0, 1)]
+    [InlineData(199, 0)]
     [InlineData(301, 0)]
     [InlineData(302, 0)]
     [InlineData(304, 0)]
@@ -100,6 +102,15 @@ public sealed class ChangeEventsPluginTests
         var (first, second) = (await BuildAsync(change), await BuildAsync(change with { IsReconstructed = true }));
 
         Assert.Equal((first.Type, first.Key, first.Text()), (second.Type, second.Key, second.Text()));
+    }
+
+    [Fact]
+    public async Task Build_FoundOutWithoutAnAnswer_IsBuiltWhereNoAnswerIsNeeded()
+    {
+        var built = await BuildAsync(Changes.Customer(data: "request", response: null, status: 0) with { IsReconstructed = true, ResponseContentType = null });
+
+        Assert.Equal(("customer:C-1001", """{"name":"Anna"}"""), (built.Key, built.Text()));
+        await Assert.ThrowsAsync<ChangeEventException>(() => BuildAsync(Changes.Customer(data: "response", response: null, status: 0)));
     }
 
     [Theory]

@@ -47,6 +47,9 @@ internal sealed class LintDocument
 
     public SchemaIndex Schemas { get; } = new();
 
+    /// <summary>The event types that AsyncAPI documents declare which are linted together with this one; null where there is none.</summary>
+    public IReadOnlySet<string>? EventTypes { get; set; }
+
     /// <summary>The paths of an OpenAPI document, with their pointers.</summary>
     public IEnumerable<(SourceMember Member, string Pointer)> Paths =>
         (Source.Root["paths"]?.Members ?? []).Where(member => member.Key.StartsWith('/')).Select(member => (member, $"/paths/{SubschemaKeywords.Escape(member.Key)}"));

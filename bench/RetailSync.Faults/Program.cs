@@ -1,0 +1,3 @@
+using RetailSync.Faults;
+
+return await FaultsCommand.Create().Parse(args).InvokeAsync();

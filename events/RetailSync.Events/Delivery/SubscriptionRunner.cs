@@ -1,0 +1,275 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using RetailSync.Events.Delivery.Dispatch;
+using RetailSync.Events.Delivery.Targets;
+using RetailSync.Events.Journal;
+using RetailSync.Events.Log;
+using RetailSync.Events.Subscriptions;
+
+namespace RetailSync.Events.Delivery;
+
+/// <summary>Delivers one subscription: one loop that feeds the dispatcher, makes the attempts that it asks for, and keeps how far it is. Run once, then disposed.</summary>
+internal sealed partial class SubscriptionRunner
+{
+    private const int ReadChunk = 500;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Subscription _subscription;
+    private readonly IDeliveryTarget _target;
+    private readonly RunnerServices _services;
+    private readonly ILogger<SubscriptionRunner> _logger;
+    private readonly EventFilter _filter;
+    private readonly ConcurrentQueue<(long Seq, SendResult? Result)> _ended = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly HashSet<Task> _sends = [];
+    private readonly Dictionary<long, string> _rounds = [];
+    private readonly Queue<EventHead> _ahead = new();
+    private readonly List<long> _skipped = [];
+    private Dispatcher _dispatcher = null!;
+    private Task<bool>? _saving;
+    private (Checkpoint Checkpoint, List<long> Skipped)? _beingSaved;
+    private bool _isDirty;
+    private bool _hasMoved;
+    private bool _isWaitingForShare;
+    private bool _isTroubled;
+    private bool _isLost;
+    private string? _keptDisabled;
+    private long _readTo;
+    private DateTimeOffset _nextPoll;
+    private DateTimeOffset _nextSave;
+
+    /// <summary>Prepares it.</summary>
+    public SubscriptionRunner(Subscription subscription, IDeliveryTarget target, RunnerServices services)
+    {
+        (_subscription, _target, _services, _logger) = (subscription, target, services, services.Logger);
+        _filter = SubscriptionRules.ToFilter(subscription.Definition);
+    }
+
+    /// <summary>The subscription as it was when this began.</summary>
+    public Subscription Subscription => _subscription;
+
+    /// <summary>Until when the breaker keeps everything back; null while it is closed.</summary>
+    public DateTimeOffset? BreakerOpenUntil { get; private set; }
+
+    /// <summary>Looks at once for events and decisions.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already.
+        }
+    }
+
+    /// <summary>Delivers until it is stopped, is disabled, or another process has taken over. What is under way gets some time to end, and progress is kept.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        if (!await LoadAsync(stopping))
+        {
+            return;
+        }
+
+        using var aborting = new CancellationTokenSource();
+        using var share = _services.Share.Join(SubscriptionRules.Weights[_subscription.Definition.Class], Wake);
+        while (!stopping.IsCancellationRequested && !_isLost && _keptDisabled is null)
+        {
+            var appended = _services.Signal.Next;
+            try
+            {
+                await TurnAsync(share, aborting.Token, stopping);
+            }
+            catch (Exception trouble) when (StoreReading.IsTrouble(trouble) || (trouble is OperationCanceledException && stopping.IsCancellationRequested))
+            {
+                _nextPoll = Now() + PollInterval;
+                LogTrouble(_subscription.Id, trouble.Message);
+            }
+
+            if (!_isWaitingForShare)
+            {
+                share.Withdraw();
+            }
+
+            await PauseAsync(appended, stopping);
+        }
+
+        await StopAsync(share, aborting);
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken stopping)
+    {
+        if (await _services.Progress.LoadAsync(_subscription.Id, stopping) is not { } kept)
+        {
+            return false;
+        }
+
+        var pending = await _services.Log.HeadsAtAsync(kept.Pending, stopping);
+        var options = SubscriptionRules.ToOptions(_subscription.Definition, _subscription.Rate) with { Window = _services.Options.Window };
+        _dispatcher = new Dispatcher(options, kept, pending.Select(ToEvent));
+        _readTo = kept.Position;
+        return true;
+    }
+
+    private async Task TurnAsync(SendShare.Member share, CancellationToken aborting, CancellationToken stopping)
+    {
+        Drain(share);
+        await FeedAsync(stopping);
+        var now = Now();
+        if (now >= _nextPoll)
+        {
+            _nextPoll = now + PollInterval;
+            await PollAsync(stopping);
+        }
+
+        do
+        {
+            Send(share, aborting);
+        }
+        while (await RefillAsync(stopping));
+
+        await SaveAsync();
+        BreakerOpenUntil = _dispatcher.BreakerOpenUntil;
+    }
+
+    private void Drain(SendShare.Member share)
+    {
+        while (_ended.TryDequeue(out var ended))
+        {
+            share.Leave();
+            _isDirty = true;
+            if (ended.Result is { } result)
+            {
+                _dispatcher.Finished(ended.Seq, result, Now());
+            }
+            else
+            {
+                _dispatcher.Abandoned(ended.Seq);
+            }
+        }
+
+        _sends.RemoveWhere(send => send.IsCompleted);
+    }
+
+    private async Task FeedAsync(CancellationToken stopping)
+    {
+        while (_dispatcher.TryMakeRoom())
+        {
+            if (_ahead.Count == 0)
+            {
+                foreach (var read in await _services.Log.HeadsAsync(_readTo, ReadChunk, stopping))
+                {
+                    _ahead.Enqueue(read);
+                    _readTo = read.Seq;
+                }
+            }
+
+            if (!_ahead.TryDequeue(out var head))
+            {
+                return;
+            }
+
+            _hasMoved = true;
+            if (_filter.Matches(head))
+            {
+                _dispatcher.Append(ToEvent(head));
+            }
+            else
+            {
+                _dispatcher.Passed(head.Seq);
+            }
+        }
+    }
+
+    private async Task<bool> RefillAsync(CancellationToken stopping)
+    {
+        var any = false;
+        while (_dispatcher.TryTakeRefill(out var refill))
+        {
+            List<EventHead> heads;
+            try
+            {
+                heads = await _services.Log.HeadsOfKeyAsync(refill.Key, refill.From, refill.To, refill.Limit, stopping);
+            }
+            catch
+            {
+                // Read again in the next turn.
+                _dispatcher.Refilled(refill, [], refill.From - 1);
+                throw;
+            }
+
+            any = true;
+            _dispatcher.Refilled(refill, [.. heads.Where(head => _filter.Matches(head)).Select(ToEvent)], heads.Count < refill.Limit ? refill.To : heads[^1].Seq);
+        }
+
+        return any;
+    }
+
+    // What others may have changed: placeholders that were rebuilt, dead letters that persons decided about.
+    private async Task PollAsync(CancellationToken stopping)
+    {
+        var defects = _dispatcher.Stuck.Where(lane => lane.State == LaneState.Defect).ToDictionary(lane => lane.HeadSeq, lane => lane.Key);
+        foreach (var head in defects.Count > 0 ? await _services.Log.HeadsAtAsync([.. defects.Keys], stopping) : [])
+        {
+            if (!head.IsPlaceholder)
+            {
+                _dispatcher.Repaired(head.Key, head.Seq);
+            }
+        }
+
+        foreach (var dead in await _services.Progress.DeadLettersAsync(_subscription.Id, "and decision is not null", 0, 1_000, stopping))
+        {
+            if (dead.Decision == "skip" && !_skipped.Contains(dead.Seq) && _beingSaved?.Skipped.Contains(dead.Seq) != true)
+            {
+                _dispatcher.Skip(dead.Key, dead.Seq, await _services.Progress.FirstGapAsync(_subscription.Id, dead.Key, dead.Seq, stopping));
+                _skipped.Add(dead.Seq);
+                _isDirty = true;
+            }
+            else if (dead.Decision == "redeliver" && _rounds.TryAdd(dead.Seq, $":{dead.Rounds}"))
+            {
+                _dispatcher.Redeliver(new DispatchEvent(dead.Seq, dead.Key, dead.KeySeq));
+                _isDirty = true;
+            }
+        }
+    }
+
+    private async Task PauseAsync(Task appended, CancellationToken stopping)
+    {
+        var now = Now();
+        var until = _nextPoll;
+        if (!_isTroubled && _dispatcher.NextWake(now) is { } next && next < until && !_isWaitingForShare)
+        {
+            until = next;
+        }
+
+        if ((_isDirty && _saving is null ? _nextSave : until) is var save && save < until)
+        {
+            until = save;
+        }
+
+        if (until > now)
+        {
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var woken = _wake.WaitAsync(ends.Token);
+            await Task.WhenAny(woken, appended, _saving ?? woken, Task.Delay(until - now, _services.Clock, ends.Token));
+            await ends.CancelAsync();
+        }
+    }
+
+    private DateTimeOffset Now() => _services.Clock.GetUtcNow();
+
+    private static DispatchEvent ToEvent(EventHead head) => new(head.Seq, head.Key, head.KeySeq, head.IsPlaceholder);
+
+    [LoggerMessage(LogLevel.Warning, "Subscription {Subscription} waits for the store: {Reason}", EventName = "delivery.store")]
+    private partial void LogTrouble(string subscription, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Subscription {Subscription} is disabled: {Reason}", EventName = "delivery.disabled")]
+    private partial void LogDisabled(string subscription, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Subscription {Subscription}: the event {Seq} of the log was given up after {Attempts} attempts: {Reason}", EventName = "delivery.dead-letter")]
+    private partial void LogDeadLetter(string subscription, long seq, int attempts, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Subscription {Subscription}: an attempt failed in a way that is not foreseen.", EventName = "delivery.fault")]
+    private partial void LogFault(string subscription, Exception fault);
+}
