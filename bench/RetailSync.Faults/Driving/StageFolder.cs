@@ -26,7 +26,7 @@ internal sealed class StageFolder : IDisposable
             Id = "driver",
             Name = "Fault suite",
             Owner = "faults-team",
-            Scopes = ["ledger.write", "gateway.events", "gateway.operations"],
+            Scopes = ["ledger.write", "gateway.events", "gateway.operations", "gateway.operations.decide"],
             WithApiKey = true,
         });
         ApiKey = made.NewKey?.Key ?? throw new FaultException($"The consumer could not be made: {string.Join(' ', made.Refusals)}");

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using RetailSync.Faults.Checking;
 
@@ -21,7 +22,7 @@ internal sealed class StageReader(HttpClient http, Front front, string apiKey)
         while (true)
         {
             var open = 0;
-            foreach (var state in (string[])["intent", "unknown"])
+            foreach (var state in (string[])["intent", "unknown", "exception"])
             {
                 using var page = await GetAsync($"/operations?state={state}&limit=100", cancel);
                 open += page.Root.GetProperty("items").GetArrayLength();
@@ -38,6 +39,27 @@ internal sealed class StageReader(HttpClient http, Front front, string apiKey)
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancel);
+        }
+    }
+
+    /// <summary>Operations in a state, each with the thing that it changes.</summary>
+    public async Task<IReadOnlyList<(string Id, string Key)>> OperationsAsync(string state, CancellationToken cancel)
+    {
+        using var page = await GetAsync($"/operations?state={state}&limit=200", cancel);
+        return [.. page.Root.GetProperty("items").EnumerateArray().Select(one => (one.GetProperty("id").GetString()!, one.TryGetProperty("key", out var key) ? AfterColon(key.GetString()!) : ""))];
+    }
+
+    /// <summary>Decides an unknown outcome.</summary>
+    public async Task DecideAsync(string id, string decision, CancellationToken cancel)
+    {
+        var address = front.Pick(0) ?? throw new FaultException("No gateway runs.");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"/operations/{id}/resolution"));
+        request.Headers.Add("X-Api-Key", apiKey);
+        request.Content = JsonContent.Create(new { decision, reason = "The ledger was compared with the log." });
+        using var answer = await http.SendAsync(request, cancel);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new FaultException($"The decision about {id}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
         }
     }
 
@@ -61,13 +83,15 @@ internal sealed class StageReader(HttpClient http, Front front, string apiKey)
 
     private static EventEntry Entry(JsonElement one)
     {
-        var key = one.GetProperty("partitionkey").GetString()!;
         return new EventEntry(
             one.GetProperty("id").GetString()!,
-            key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..],
+            AfterColon(one.GetProperty("partitionkey").GetString()!),
             one.TryGetProperty("data", out var data) && data.TryGetProperty("change", out var change) ? change.GetString()! : $"no data in event {one.GetProperty("id").GetString()}",
             one.TryGetProperty("reconstructed", out var reconstructed) && reconstructed.ValueKind == JsonValueKind.True);
     }
+
+    // thing:c-07
+    private static string AfterColon(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     private async Task<Answer> GetAsync(string target, CancellationToken cancel)
     {

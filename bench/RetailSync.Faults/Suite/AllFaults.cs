@@ -11,6 +11,7 @@ internal static class AllFaults
         new PowerCutFault(),
         new DiskFullFault(),
         new UpstreamFault(),
+        new ClassFault(),
         new ClockFault(),
         new DamageFault(),
     ];

@@ -35,9 +35,12 @@ internal sealed class FaultRun(string store, int kills, bool isShort, int seed, 
     public async Task<Stage> StageAsync(StageOptions options, CancellationToken cancel) => await Stage.StartAsync(await FitAsync(options, cancel), cancel);
 
     /// <summary>Lets clients change things while something is done to the gateways, and compares afterwards.</summary>
-    public async Task<InvariantReport> CompareAsync(Stage stage, Func<Task> disturb, CancellationToken cancel)
+    public Task<InvariantReport> CompareAsync(Stage stage, Func<Task> disturb, CancellationToken cancel) => CompareAsync(stage, Order(stage), disturb, cancel);
+
+    /// <summary>The same with clients of another kind.</summary>
+    public async Task<InvariantReport> CompareAsync(Stage stage, LoadOrder order, Func<Task> disturb, CancellationToken cancel)
     {
-        using var crowd = Crowd.Start(stage.Front, Order(stage), seed, cancel);
+        using var crowd = Crowd.Start(stage.Front, order, seed, cancel);
         await disturb();
         return await stage.CompareAsync(await crowd.StopAsync(), cancel);
     }

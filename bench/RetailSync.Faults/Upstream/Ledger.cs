@@ -6,6 +6,7 @@ internal sealed class Ledger
     private readonly Lock _gate = new();
     private readonly List<LedgerEntry> _entries = [];
     private readonly Dictionary<string, UpstreamAnswer> _byOperation = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UpstreamAnswer> _byChange = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Version, string Change)> _things = new(StringComparer.Ordinal);
 
     /// <summary>Applies a change, or finds what was answered to its operation before.</summary>
@@ -34,6 +35,7 @@ internal sealed class Ledger
             _entries.Add(new LedgerEntry(sequence, id, change, operation));
             _things[id] = (version + 1, change);
             var answer = new UpstreamAnswer(key is null ? 201 : 200, id, change, Tag(version + 1));
+            _byChange[change] = answer;
             if (operation.Length > 0)
             {
                 _byOperation[operation] = answer;
@@ -52,12 +54,12 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>What an operation has done; null when it was not applied.</summary>
-    public UpstreamAnswer? FindOperation(string operation)
+    /// <summary>What a change has done; null when it was not applied.</summary>
+    public UpstreamAnswer? FindChange(string change)
     {
         lock (_gate)
         {
-            return _byOperation.GetValueOrDefault(operation);
+            return _byChange.GetValueOrDefault(change);
         }
     }
 

@@ -108,10 +108,10 @@ internal sealed class UpstreamServer
         }
     }
 
-    // By our operation id: what class B offers.
+    // By the client's own name for the change: what class B offers.
     private Task SearchAsync(HttpContext context)
     {
-        var found = _ledger.FindOperation(context.Request.Query["reference"].ToString());
+        var found = _ledger.FindChange(context.Request.Query["reference"].ToString());
         return WriteAsync(context, 200, new { things = found is null ? [] : new[] { Body(found) } });
     }
 

@@ -48,7 +48,9 @@ internal sealed partial class OutcomeWriter(IStore store, BodySeal seal, EventMa
         try
         {
             // Not cancellable: once a system has answered, its answer is written down whoever has gone meanwhile.
+            CrashPoints.Pass(CrashPoints.BeforeOutcome);
             var changed = await store.WriteAsync(outcome.ToWrite(token), CancellationToken.None);
+            CrashPoints.Pass(CrashPoints.AfterOutcome);
             return changed[0] == 0 ? WriteResult.Lost : Written(outcome);
         }
         catch (StoreUncertainException uncertain)

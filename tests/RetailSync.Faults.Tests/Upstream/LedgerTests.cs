@@ -46,7 +46,7 @@ public sealed class LedgerTests
         var made = ledger.Apply(null, "a", "op-1", honoursKeys: true, ifMatch: null);
 
         Assert.Equal((201, "N-0000001"), (made.Status, made.Id));
-        Assert.Equal(made.Id, ledger.FindOperation("op-1")!.Id);
+        Assert.Equal(made.Id, ledger.FindChange("a")!.Id);
         Assert.Equal("a", ledger.Find(made.Id)!.Change);
     }
 }
