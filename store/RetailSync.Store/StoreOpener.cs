@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using RetailSync.Store.Postgres;
 using RetailSync.Store.Settings;
 using RetailSync.Store.Sqlite;
 using RetailSync.Store.Writing;
@@ -26,7 +27,14 @@ public static class StoreOpener
         var limits = new WriteLimits(settings.Options.QueueLength);
         if (settings.Options.Provider == StoreKind.Postgres)
         {
-            throw new StoreOpenException("PostgreSQL is not there yet.");
+            var shared = new PostgresStoreOptions(settings.ConnectionString)
+            {
+                Readers = settings.Options.PoolSize,
+                Lease = TimeSpan.FromSeconds(settings.Options.LeaseSeconds),
+                Timeout = TimeSpan.FromSeconds(settings.Options.TimeoutSeconds),
+                Limits = limits,
+            };
+            return await PostgresStore.OpenAsync(shared, metrics, clock, logger, cancellationToken);
         }
 
         var options = new SqliteStoreOptions(settings.File)

@@ -24,6 +24,9 @@ internal sealed class EventContract(AsyncApiContract contract, AsyncApiMessage m
     /// <inheritdoc/>
     public string DataSchema { get; } = $"/catalog/events/{type}/schema?v={contract.Hash[..VersionLength]}";
 
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Schema => EventSchema.Of(message, contract.Document);
+
     /// <summary>Where the message is defined, as <c>file:line:column</c>.</summary>
     public string Location => message.Location;
 

@@ -11,7 +11,8 @@ using RetailSync.Gateway;
 namespace RetailSync.Events.Operations;
 
 /// <summary>The endpoints about operations: <c>/operations</c> on the data port.</summary>
-internal sealed class OperationEndpoints(OperationQueries queries, OperationDecisions decisions, EventRebuilder rebuilder, Eraser eraser, IEndpointAnswers answers) : IProductEndpoints
+/// <remarks>The snapshot names every endpoint, and what the handlers use reads the snapshot: so they take it with each request, and this class takes nothing.</remarks>
+internal sealed class OperationEndpoints : IProductEndpoints
 {
     /// <summary>The scope of those who may see every operation.</summary>
     public const string ReadScope = "gateway.operations";
@@ -36,7 +37,7 @@ internal sealed class OperationEndpoints(OperationQueries queries, OperationDeci
         routes.MapPost("/operations/erasures", EraseAsync).WithName("EraseSubject").WithSummary("Erases what is kept about a subject").WithMetadata(EraseMark);
     }
 
-    private Task ListAsync(HttpContext context) => GuardAsync(context, async cancel =>
+    private static Task ListAsync(HttpContext context, OperationQueries queries, IEndpointAnswers answers) => GuardAsync(context, answers, async cancel =>
     {
         var faults = new List<ProblemError>();
         var filter = OperationQueryText.Read(context.Request.Query, faults);
@@ -53,23 +54,23 @@ internal sealed class OperationEndpoints(OperationQueries queries, OperationDeci
             links["next"] = OperationQueryText.Next(context.Request.Query, rows[^1].Id);
         }
 
-        await WriteAsync(context, new { items = rows.Select(OperationView.ForOperator), links }, cancel);
+        await WriteAsync(context, answers, new { items = rows.Select(OperationView.ForOperator), links }, cancel);
     });
 
-    private Task FindAsync(HttpContext context, string id) => GuardAsync(context, async cancel =>
+    private static Task FindAsync(HttpContext context, string id, OperationQueries queries, IEndpointAnswers answers) => GuardAsync(context, answers, async cancel =>
     {
         var caller = answers.ExchangeOf(context).Caller!;
         var isOperator = caller.Scopes.Contains(ReadScope);
-        if (await FindRowAsync(id, cancel) is not { } row || (!isOperator && (row.Consumer.Length == 0 || row.Consumer != caller.Consumer.Id)))
+        if (await FindRowAsync(queries, id, cancel) is not { } row || (!isOperator && (row.Consumer.Length == 0 || row.Consumer != caller.Consumer.Id)))
         {
-            await RefuseUnknownAsync(context);
+            await RefuseUnknownAsync(context, answers);
             return;
         }
 
-        await WriteAsync(context, isOperator ? await DetailAsync(row, cancel) : OperationView.ForOwner(row), cancel);
+        await WriteAsync(context, answers, isOperator ? await DetailAsync(queries, row, cancel) : OperationView.ForOwner(row), cancel);
     });
 
-    private Task DecideAsync(HttpContext context, string id) => GuardAsync(context, async cancel =>
+    private static Task DecideAsync(HttpContext context, string id, OperationQueries queries, OperationDecisions decisions, IEndpointAnswers answers) => GuardAsync(context, answers, async cancel =>
     {
         var faults = new List<ProblemError>();
         using var document = await RequestJson.ReadAsync(context, answers, cancel);
@@ -84,9 +85,9 @@ internal sealed class OperationEndpoints(OperationQueries queries, OperationDeci
             return;
         }
 
-        if (await FindRowAsync(id, cancel) is not { } row)
+        if (await FindRowAsync(queries, id, cancel) is not { } row)
         {
-            await RefuseUnknownAsync(context);
+            await RefuseUnknownAsync(context, answers);
             return;
         }
 
@@ -98,22 +99,22 @@ internal sealed class OperationEndpoints(OperationQueries queries, OperationDeci
             return;
         }
 
-        await WriteAsync(context, await DetailAsync(await queries.FindAsync(row.Id, cancel) ?? row, cancel), cancel);
+        await WriteAsync(context, answers, await DetailAsync(queries, await queries.FindAsync(row.Id, cancel) ?? row, cancel), cancel);
     });
 
-    private Task RebuildAsync(HttpContext context, string id) => GuardAsync(context, async cancel =>
+    private static Task RebuildAsync(HttpContext context, string id, OperationQueries queries, EventRebuilder rebuilder, IEndpointAnswers answers) => GuardAsync(context, answers, async cancel =>
     {
-        if (await FindRowAsync(id, cancel) is not { } row)
+        if (await FindRowAsync(queries, id, cancel) is not { } row)
         {
-            await RefuseUnknownAsync(context);
+            await RefuseUnknownAsync(context, answers);
             return;
         }
 
         var (rebuilt, left) = await rebuilder.RebuildAsync(row.Id, cancel);
-        await WriteAsync(context, new { rebuilt, left, events = await queries.EventsAsync(row.Id, cancel) }, cancel);
+        await WriteAsync(context, answers, new { rebuilt, left, events = await queries.EventsAsync(row.Id, cancel) }, cancel);
     });
 
-    private Task EraseAsync(HttpContext context) => GuardAsync(context, async cancel =>
+    private static Task EraseAsync(HttpContext context, Eraser eraser, IEndpointAnswers answers) => GuardAsync(context, answers, async cancel =>
     {
         using var document = await RequestJson.ReadAsync(context, answers, cancel);
         if (document is null)
@@ -128,19 +129,19 @@ internal sealed class OperationEndpoints(OperationQueries queries, OperationDeci
             return;
         }
 
-        await WriteAsync(context, await eraser.EraseAsync(request.Subject, request.Reason, answers.ExchangeOf(context).Caller!.Consumer.Id, cancel), cancel);
+        await WriteAsync(context, answers, await eraser.EraseAsync(request.Subject, request.Reason, answers.ExchangeOf(context).Caller!.Consumer.Id, cancel), cancel);
     });
 
-    private async Task<OperationView> DetailAsync(StoredOperation row, CancellationToken cancellationToken) =>
+    private static async Task<OperationView> DetailAsync(OperationQueries queries, StoredOperation row, CancellationToken cancellationToken) =>
         OperationView.ForOperator(row) with { Events = await queries.EventsAsync(row.Id, cancellationToken), Decisions = await queries.DecisionsAsync(row.Id, cancellationToken) };
 
-    private Task<StoredOperation?> FindRowAsync(string id, CancellationToken cancellationToken) =>
+    private static Task<StoredOperation?> FindRowAsync(OperationQueries queries, string id, CancellationToken cancellationToken) =>
         Guid.TryParseExact(id, "D", out var known) ? queries.FindAsync(known, cancellationToken) : Task.FromResult<StoredOperation?>(null);
 
-    private ValueTask RefuseUnknownAsync(HttpContext context) =>
+    private static ValueTask RefuseUnknownAsync(HttpContext context, IEndpointAnswers answers) =>
         answers.RefuseAsync(context, new Problem(ProblemTypes.OperationNotFound, "No operation with this id is known to this consumer."));
 
-    private async Task GuardAsync(HttpContext context, Func<CancellationToken, Task> work)
+    private static async Task GuardAsync(HttpContext context, IEndpointAnswers answers, Func<CancellationToken, Task> work)
     {
         try
         {
@@ -149,11 +150,11 @@ internal sealed class OperationEndpoints(OperationQueries queries, OperationDeci
         catch (Exception trouble) when (StoreReading.IsTrouble(trouble) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             await answers.RefuseAsync(
-                context, new Problem(ProblemTypes.TemporaryReducedCapacity, "The journal cannot be used at the moment.") { Reason = trouble.Message }.With("Retry-After", "5"));
+                context, new Problem(ProblemTypes.JournalUnavailable, "The journal cannot be used at the moment.") { Reason = trouble.Message }.With("Retry-After", "5"));
         }
     }
 
-    private async Task WriteAsync<T>(HttpContext context, T answer, CancellationToken cancellationToken)
+    private static async Task WriteAsync<T>(HttpContext context, IEndpointAnswers answers, T answer, CancellationToken cancellationToken)
     {
         answers.Begin(context);
         context.Response.Headers.CacheControl = "no-store";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RetailSync.Events.Journal;
 using RetailSync.Store;
 
@@ -14,7 +15,12 @@ internal sealed class OperationQueries(IStore store)
     public Task<List<StoredOperation>> ListAsync(OperationFilter filter, CancellationToken cancellationToken)
     {
         var (conditions, values) = (new List<string> { "id > @after" }, new List<(string, object?)> { ("after", filter.After?.ToString() ?? "") });
-        Add("state", filter.State is { } state ? (long)state : null);
+        if (filter.State is { } state)
+        {
+            // As a literal: only so does SQLite know that the index of open operations fits.
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"state = {(int)state}"));
+        }
+
         Add("lane", filter.Key);
         Add("route", filter.Route);
         Add("consumer", filter.Consumer);

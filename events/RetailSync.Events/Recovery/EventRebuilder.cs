@@ -85,7 +85,7 @@ internal sealed partial class EventRebuilder(IStore store, BodySeal seal, EventM
         {
             var fits = free.Find(one => one.Type == defect.Type && one.Key == defect.Key)
                 ?? free.Find(one => one.Type == defect.Type)
-                ?? (isComplete && defect.Type == PreparedEvent.UnknownType ? free.FirstOrDefault() : null);
+                ?? (isComplete ? free.Find(one => one.Key == defect.Key) ?? (defect.Type == PreparedEvent.UnknownType ? free.FirstOrDefault() : null) : null);
             if (fits is not null)
             {
                 free.Remove(fits);

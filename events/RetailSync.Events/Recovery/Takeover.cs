@@ -78,7 +78,7 @@ internal sealed partial class Takeover(IStore store, OwnIntents own, OutcomeWrit
 
     private async Task TakeDeadAsync(CancellationToken cancellationToken)
     {
-        var others = await store.ListAsync("select distinct epoch from operation where (state = 0 or (state = 3 and leased_until is not null)) and epoch <> @epoch", row => row.GetInt64(0), cancellationToken, ("epoch", store.Epoch));
+        var others = await store.ListAsync("select distinct epoch from operation where (state = 0 or state = 3 or state = 5) and (state = 0 or leased_until is not null) and epoch <> @epoch", row => row.GetInt64(0), cancellationToken, ("epoch", store.Epoch));
         if (others.Count == 0)
         {
             return;
@@ -106,7 +106,7 @@ internal sealed partial class Takeover(IStore store, OwnIntents own, OutcomeWrit
     private async Task CountAsync(CancellationToken cancellationToken)
     {
         var counts = await store.ListAsync(
-            "select state, count(*) from operation where state in (3, 5) group by state", row => (State: row.GetInt64(0), Count: row.GetInt64(1)), cancellationToken);
+            "select state, count(*) from operation where (state = 0 or state = 3 or state = 5) group by state", row => (State: row.GetInt64(0), Count: row.GetInt64(1)), cancellationToken);
         metrics.Open(counts.Where(count => count.State == 3).Sum(count => count.Count), counts.Where(count => count.State == 5).Sum(count => count.Count));
     }
 

@@ -15,6 +15,9 @@ public interface IEventContract
     /// <summary>Where the data's schema can be read, a relative reference below the catalog: the CloudEvents attribute <c>dataschema</c>.</summary>
     string DataSchema { get; }
 
+    /// <summary>The data's JSON Schema as a document of its own, in UTF-8, made anew each time it is asked for; empty when the contract says nothing of the data.</summary>
+    ReadOnlyMemory<byte> Schema => default;
+
     /// <summary>What is wrong with an event's data; empty when nothing is. Names no value of it.</summary>
     /// <param name="data">The data; empty when the event has none, which a contract allows by allowing <c>null</c>.</param>
     /// <param name="maxErrors">How many faults are gathered at most. 1 or more.</param>

@@ -51,11 +51,6 @@ public static class PolicyServiceCollectionExtensions
 
             var result = new TValidator().Validate(section.Path, options);
             var failures = result.Failed ? [.. result.Failures] : (options as IChecksRoute)?.Check(route).ToList() ?? [];
-            if (Attribute.GetCustomAttribute(typeof(TPolicy), typeof(NeedsServiceAttribute)) is NeedsServiceAttribute needs && provider.GetService(needs.Service) is null)
-            {
-                failures.Add($"cannot work by itself: {needs.Remedy}");
-            }
-
             failures.ForEach(failure => faults.Add(new ConfigFault(section.Path, failure)));
             return failures.Count > 0 ? null : ActivatorUtilities.CreateInstance<TPolicy>(provider, [.. Wanted(typeof(TPolicy), options, route)]);
         }

@@ -60,6 +60,7 @@ internal static class GatewayServices
         services.AddSingleton<RequestIds>().AddSingleton<EdgeCheck>().AddSingleton(new BodyBudget(settings.Edge.BodyBudgetBytes, settings.Edge.BodySharePercent));
         services.AddSingleton<RequestBodyReader>().AddSingleton<FrontDoor>().AddSingleton<ChainRunner>();
         services.AddSingleton<PipelineEntry>().AddSingleton<IPipelineClient, PipelineClient>();
+        services.AddSingleton<IProductEndpoints, EventSchemaEndpoints>();
         services.AddSingleton<OwnEndpoints>().AddSingleton<IEndpointAnswers, EndpointAnswers>();
         services.AddSingleton<ProblemWriter>().AddSingleton<VerdictWriter>().AddSingleton<UnansweredEnd>().AddSingleton<KestrelRefusals>().AddSingleton<ExplanationStore>();
         services.AddGatewayTelemetry(settings.Telemetry);

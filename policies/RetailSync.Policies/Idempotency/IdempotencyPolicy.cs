@@ -5,7 +5,6 @@ using RetailSync.Policies.Replays;
 namespace RetailSync.Policies.Idempotency;
 
 /// <summary>Knows a repeated change again by its key and gives the first one's answer. What is new under a key is claimed later, by whoever writes the change down.</summary>
-[NeedsService(typeof(IJournal), "add the section Store; {} is a SQLite file in the data folder.")]
 internal sealed class IdempotencyPolicy : IRequestPolicy, IWithholdsHeaders
 {
     private readonly IdempotencyOptions _options;

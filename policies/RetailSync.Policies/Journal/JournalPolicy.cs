@@ -6,7 +6,6 @@ using RetailSync.Policies.Replays;
 namespace RetailSync.Policies.Journal;
 
 /// <summary>Writes each change down before it is sent and what became of it before its answer leaves, so that nobody is told of an outcome that is not on disk.</summary>
-[NeedsService(typeof(IJournal), "add the section Store; {} is a SQLite file in the data folder.")]
 internal sealed partial class JournalPolicy : IReadsRequestBody, ISettlesUnanswered
 {
     private readonly JournalOptions _options;

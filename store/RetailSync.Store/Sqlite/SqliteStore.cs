@@ -40,6 +40,7 @@ internal sealed class SqliteStore : IStore
         SqliteConnection? connection = null;
         try
         {
+            CheckLog(options.Path);
             connection = SqliteFile.OpenForWriting(options);
             Check(connection, options);
             SqliteMigrator.Migrate(connection, options.Migrations, options.Path, clock);
@@ -90,6 +91,16 @@ internal sealed class SqliteStore : IStore
 
     /// <summary>Runs something on the writer's thread before its next commit; for tests.</summary>
     internal void BeforeNextCommit(Action<sqlite3> hook) => _writer.BeforeNextCommit(hook);
+
+    // Before the first connection: SQLite would drop what it cannot read.
+    private static void CheckLog(string path)
+    {
+        if (WalInspection.Findings(path) is { Count: > 0 } findings)
+        {
+            throw new StoreOpenException(
+                $"{path} is damaged: {string.Join("; ", findings)}. It was not changed. Keep a copy of the file and of its -wal, then bring a backup back (retailsync store restore <backup> --to {path} --force), or remove the -wal and lose what is in it.");
+        }
+    }
 
     private static void Check(SqliteConnection connection, SqliteStoreOptions options)
     {

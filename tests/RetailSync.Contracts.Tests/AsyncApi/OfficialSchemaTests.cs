@@ -1,5 +1,6 @@
 using RetailSync.Contracts.Reading;
 using RetailSync.Contracts.Schemas;
+using RetailSync.Contracts.Tests.Events;
 using RetailSync.Contracts.Tests.Schemas;
 using RetailSync.Gateway;
 
@@ -44,6 +45,16 @@ public sealed class OfficialSchemaTests
 
         Assert.Equal((false, SchemaVerdict.Invalid), (contract, verdict));
         Assert.NotEmpty(faults);
+    }
+
+    [Fact]
+    public void OwnEventContracts_AreGoodForTheSpecification()
+    {
+        var official = Official("3.0.0");
+        var files = Directory.GetFiles(DeclaredEvents.Folder, "*.asyncapi.yaml", SearchOption.AllDirectories);
+
+        Assert.True(files.Length >= 14, $"There are {files.Length} event contracts.");
+        Assert.All(files, file => Assert.Equal(SchemaVerdict.Valid, official.Judge(DocumentReader.ReadFile(file, file, [])!.ToJson())));
     }
 
     private static (bool Contract, SchemaVerdict Verdict, string[] Faults) Judge(string yaml, string version)

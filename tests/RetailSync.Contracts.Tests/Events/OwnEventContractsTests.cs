@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RetailSync.Contracts.AsyncApi;
+using RetailSync.Contracts.Reading;
+using RetailSync.Contracts.Schemas;
 using RetailSync.Gateway;
 using RetailSync.Plugins.ChangeEvents;
 
@@ -81,6 +83,23 @@ public sealed class OwnEventContractsTests(ITestOutputHelper output)
             // The key is required everywhere; it comes first in most, so each property is left out once and one at least must be missed.
             Assert.Contains(json.Select(property => property.Key).ToList(), name => contract.Judge(Bytes(Without(json, name)), 20).Count > 0);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Schema_AsADocumentOfItsOwn_TakesTheExamples(string type)
+    {
+        var contract = (EventContract)DeclaredEvents.Events[type];
+        List<ConfigFault> faults = [];
+        var document = DocumentReader.Read("schema.json", contract.Schema, faults)!;
+        var bundle = new SchemaBundle();
+        var resource = bundle.Add("https://contract.invalid/schema", document, SchemaDialect.Find(document.Root["$schema"]!.Text)!);
+        var schema = new CompiledSchema(new SchemaCompiler(bundle, judgesFormats: true, faults).Compile(new SchemaPlace(document.Root, resource, "")), bundle.IsDynamic);
+
+        Assert.Empty(faults);
+        Assert.NotEmpty(contract.Message.Examples);
+        Assert.All(contract.Message.Examples, example => Assert.Equal(SchemaVerdict.Valid, schema.Judge(DeclaredEvents.Json(example.Payload))));
+        Assert.Equal(SchemaVerdict.Invalid, schema.Judge("[[]]"u8.ToArray()));
     }
 
     [Theory]

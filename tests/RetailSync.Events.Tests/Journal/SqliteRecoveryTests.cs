@@ -1,0 +1,13 @@
+using RetailSync.Store;
+
+namespace RetailSync.Events.Tests.Journal;
+
+/// <summary>The recovery on SQLite.</summary>
+public sealed class SqliteRecoveryTests : RecoveryConformance, IDisposable
+{
+    private readonly SqliteHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    protected override Task<IStore> OpenAsync(TimeProvider clock) => _home.OpenAsync(clock);
+}
