@@ -43,7 +43,6 @@ public static class EventsServiceCollectionExtensions
         services.AddSingleton<RecoveryService>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<RecoveryService>());
         services.AddSingleton<Eraser>().AddSingleton<Reaper>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<Reaper>());
         services.AddSingleton<OperationQueries>().AddSingleton<OperationDecisions>().AddSingleton<IProductEndpoints, OperationEndpoints>();
-        services.AddSingleton<EventLog>().AddSingleton<EventPages>().AddSingleton<EventStream>().AddSingleton(new OpenReads(100)).AddSingleton<IProductEndpoints, EventEndpoints>();
         return services;
     }
 }
