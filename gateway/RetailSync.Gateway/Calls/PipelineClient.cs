@@ -14,6 +14,7 @@ internal sealed partial class PipelineClient(PipelineEntry entry, EdgeOptions ed
     /// <inheritdoc/>
     public async Task<PipelineAnswer> SendAsync(PipelineRequest request, CancellationToken cancellationToken)
     {
+        await entry.ReadyAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         using var patience = new CancellationTokenSource(request.Timeout, clock);
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
