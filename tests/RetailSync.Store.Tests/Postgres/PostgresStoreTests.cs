@@ -253,5 +253,5 @@ public sealed class PostgresStoreTests
         }
     }
 
-    private static Task UntilAsync(List<string> ids, int count) => Deadline.UntilAsync(() => Task.FromResult(Count(ids) >= count ? "enough" : null), $"{count} of them");
+    private static Task<string> UntilAsync(List<string> ids, int count) => Deadline.UntilAsync(() => Task.FromResult(Count(ids) >= count ? "enough" : null), $"{count} of them");
 }
