@@ -9,7 +9,7 @@ internal sealed partial class PipelineClient(PipelineEntry entry, EdgeOptions ed
 {
     private static readonly TimeSpan LastSteps = TimeSpan.FromSeconds(5);
 
-    private readonly string _host = edge.Hosts.FirstOrDefault() ?? "localhost";
+    private readonly string _host = edge.Hosts is [{ } first, ..] ? first : "localhost";
 
     /// <inheritdoc/>
     public async Task<PipelineAnswer> SendAsync(PipelineRequest request, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using RetailSync.Testing;
 namespace RetailSync.Policies.Tests.Lanes;
 
 /// <summary>How changes of one thing wait for each other, over sockets.</summary>
-public sealed class LaneTests
+public sealed class LaneTests : IDisposable
 {
     private const string Contract = """
         openapi: 3.1.0
@@ -27,6 +27,10 @@ public sealed class LaneTests
         """;
 
     private readonly SemaphoreSlim _gate = new(0);
+    private int _inside;
+    private int _most;
+
+    public void Dispose() => _gate.Dispose();
 
     [Fact]
     public async Task Changes_OfOneThing_GoOneAfterAnotherInOrder()
@@ -127,7 +131,7 @@ public sealed class LaneTests
         using var gone = new CancellationTokenSource();
         var first = gateway.SendAsync(Put("1"));
         await gateway.Upstream.WaitForRequestsAsync(1);
-        var second = gateway.SendAsync(Put("1", "gone"), cancellationToken: gone.Token);
+        var second = gateway.SendUntilAsync(Put("1", "gone"), gone.Token);
         await WaitAsync(gateway, waiting: 1);
         var third = gateway.SendAsync(Put("1", """{"n":3}"""));
         await WaitAsync(gateway, waiting: 2);
@@ -156,15 +160,12 @@ public sealed class LaneTests
         Assert.Equal((504, 2), (other.Status, gateway.Calls));
     }
 
-    private int _inside;
-    private int _most;
-
     private static HttpRequestMessage Put(string id, string body = "{}") => JournalGateway.Request(null, body, $"/orders/{id}", "PUT");
 
     private static (int Open, int Waiting) Lanes(JournalGateway gateway) =>
         gateway.Fixture.Host.Services.GetRequiredService<LaneTable>() is var lanes ? (lanes.Lanes, lanes.Waiters) : default;
 
-    private static Task WaitAsync(JournalGateway gateway, int waiting) => Deadline.UntilAsync(() => Task.FromResult(Lanes(gateway) == (1, waiting) ? "" : null), $"{waiting} changes wait");
+    private static Task<string> WaitAsync(JournalGateway gateway, int waiting) => Deadline.UntilAsync(() => Task.FromResult(Lanes(gateway) == (1, waiting) ? "" : null), $"{waiting} changes wait");
 
     private Task<JournalGateway> StartAsync(string lane = "{}", FakeUpstream? upstream = null) => JournalGateway.StartAsync(
         upstream: upstream ?? FakeUpstream.Handles(async context =>
