@@ -7,6 +7,8 @@ COPY contracts/ contracts/
 COPY catalog/ catalog/
 COPY plugins/ plugins/
 COPY policies/ policies/
+COPY store/ store/
+COPY events/ events/
 COPY sandbox/ sandbox/
 RUN dotnet publish gateway/RetailSync.Gateway -c Release -o /app -p:UseAppHost=false
 

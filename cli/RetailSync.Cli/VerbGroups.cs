@@ -6,6 +6,7 @@ using RetailSync.Cli.Consumers;
 using RetailSync.Cli.Diff;
 using RetailSync.Cli.Guarantee;
 using RetailSync.Cli.Lint;
+using RetailSync.Cli.Store;
 using RetailSync.Cli.Tour;
 
 namespace RetailSync.Cli;
@@ -19,6 +20,7 @@ internal static class VerbGroups
         ConfigCommand.Create(context),
         GuaranteeCommand.Create(context),
         AuditCommand.Create(context),
+        StoreCommand.Create(context),
         DiffCommand.Create(context),
         LintCommand.Create(context),
         TourCommand.Create(context),

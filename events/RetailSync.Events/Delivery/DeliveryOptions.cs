@@ -3,9 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace RetailSync.Events.Delivery;
 
-/// <summary>How events are delivered. The section <c>Delivery</c>; read at the start.</summary>
+/// <summary>How events are delivered. The section <c>Events</c>; read at the start.</summary>
 internal sealed class DeliveryOptions
 {
+    /// <summary>The address under which others reach this gateway, such as <c>https://api.example.com</c>; events name their schemas by it. Default: none, and events name no schema.</summary>
+    [Url]
+    public string? PublicUrl { get; init; }
+
     /// <summary>How many deliveries may be under way at once, over all subscriptions. 4 to 4,096; default 128.</summary>
     [Range(4, 4_096)]
     public int Slots { get; init; } = 128;

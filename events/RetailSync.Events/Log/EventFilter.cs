@@ -19,7 +19,7 @@ internal sealed record EventFilter
     public bool Matches(in EventHead head) => Matches(Types, head.Type) && Matches(Keys, head.Key) && (Systems.Count == 0 || Systems.Contains(head.System, StringComparer.Ordinal));
 
     /// <summary>Whether a text is a usable pattern: an asterisk only at its end.</summary>
-    public static bool IsPattern(string text) => text.Length is > 0 and <= 512 && text.IndexOf('*', StringComparison.Ordinal) is var star && (star < 0 || star == text.Length - 1);
+    public static bool IsPattern(string? text) => text is { Length: > 0 and <= 512 } && text.IndexOf('*', StringComparison.Ordinal) is var star && (star < 0 || star == text.Length - 1);
 
     private static bool Matches(IReadOnlyList<string> patterns, string value)
     {

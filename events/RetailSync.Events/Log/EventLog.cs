@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
+using RetailSync.Events.Delivery;
 using RetailSync.Events.Journal;
 using RetailSync.Events.Sealing;
 using RetailSync.Store;
@@ -8,7 +9,7 @@ using RetailSync.Store;
 namespace RetailSync.Events.Log;
 
 /// <summary>Reads the log of events. Safe to use from many threads.</summary>
-internal sealed class EventLog(IStore store, BodySeal seal)
+internal sealed class EventLog(IStore store, BodySeal seal, DeliveryOptions options)
 {
     private const string HeadColumns = "select seq, type, system, entity_key, key_seq, defect, recorded_at from event ";
 
@@ -78,6 +79,11 @@ internal sealed class EventLog(IStore store, BodySeal seal)
     public Task<List<StoredEvent>> OfOperationAsync(string operation, CancellationToken cancellationToken) =>
         store.ListAsync(Columns + " where operation_id = @operation order by seq", Event, cancellationToken, ("operation", operation));
 
+    // CloudEvents wants a whole URI here, where its source may be a relative reference: without a public address there is none to give.
+    private string? Absolute(string? schema) =>
+        schema is null || Uri.TryCreate(schema, UriKind.Absolute, out var whole) && whole.Scheme != Uri.UriSchemeFile ? schema
+        : options.PublicUrl is { } address && Uri.TryCreate(new Uri(address), schema, out var joined) ? joined.AbsoluteUri : null;
+
     private static EventHead Head(DbDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), !row.IsDBNull(5), Times.FromStore(row.GetInt64(6)));
 
@@ -108,7 +114,7 @@ internal sealed class EventLog(IStore store, BodySeal seal)
             Subject = row.TextOrNull(7),
             ContentType = row.TextOrNull(8),
             Data = data,
-            DataSchema = row.TextOrNull(10),
+            DataSchema = Absolute(row.TextOrNull(10)),
             RecordedAt = Times.FromStore(row.GetInt64(11)),
             Correlation = row.TextOrNull(12),
             Causation = row.TextOrNull(13),

@@ -88,9 +88,9 @@ internal static class SubscriptionRules
         Expect(target.Consumer is { Length: > 0 }, "/target/consumer", "must name the consumer on whose behalf the system is called.", faults);
         Expect(Methods.Contains(target.Method), "/target/method", $"must be {string.Join(", ", Methods)}.", faults);
         Expect(target.Path is { Length: > 0 and <= 2_048 } && target.Path[0] == '/', "/target/path", "must be a path that begins with a slash.", faults);
-        Expect(target.Headers.Count <= 20 && target.Headers.Keys.All(IsFreeHeader), "/target/headers", "must be up to 20 headers; credentials, framing and Idempotency-Key are set by the gateway.", faults);
+        Expect(target.Headers.Count <= 20 && target.Headers.All(header => header.Value is not null && IsFreeHeader(header.Key)), "/target/headers", "must be up to 20 headers; credentials, framing and Idempotency-Key are set by the gateway.", faults);
         var texts = target.Headers.Select(header => ($"/target/headers/{header.Key}", header.Value)).Append(("/target/path", target.Path ?? ""));
-        foreach (var (at, text) in texts.Concat(target.Body is { } body ? Texts("/target/body", body) : []))
+        foreach (var (at, text) in texts.Where(text => text.Item2 is not null).Concat(target.Body is { } body ? Texts("/target/body", body) : []))
         {
             if (Template.FaultOf(text) is { } fault)
             {

@@ -12,7 +12,7 @@ namespace RetailSync.Events.Subscriptions;
 internal sealed class SubscriptionStore(IStore store, BodySeal seal)
 {
     /// <summary>How definitions are written.</summary>
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false };
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, RespectNullableAnnotations = true };
 
     private const string Columns = "select id, owner, definition, secrets, managed_by, state, reason, revision, rate, created_at from subscription ";
 

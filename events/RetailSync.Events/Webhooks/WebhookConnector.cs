@@ -34,9 +34,10 @@ internal sealed class WebhookConnector(AddressGuard guard, Func<string, Cancella
         var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await _resolve(target.Host, cancellationToken);
 
         // One bad address is enough to refuse them all: a name that mixes them is made to get past checks like this one.
-        if (Array.Find(addresses, address => !guard.Allows(address)) is { } refused)
+        // The address itself is not said: whoever subscribes may not use us to look into our network.
+        if (!Array.TrueForAll(addresses, guard.Allows))
         {
-            throw new RefusedAddressException($"{target.Host} leads to {refused}, which webhooks may not reach. Networks that they may reach are listed in Webhooks:AllowedNetworks.");
+            throw new RefusedAddressException($"{target.Host} leads to an address that webhooks may not reach. Operators list further networks in Webhooks:AllowedNetworks.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

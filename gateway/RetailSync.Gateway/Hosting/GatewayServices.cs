@@ -82,6 +82,7 @@ internal static class GatewayServices
         if (settings.Store is not null)
         {
             services.AddEvents(prepared.Configuration, prepared.Files.DataFolder(prepared.Configuration), prepared.Secrets.Read, faults);
+            services.AddDelivery(prepared.Configuration, prepared.Secrets.Read, faults);
         }
 
         services.AddCacheStore(prepared.Configuration, faults);

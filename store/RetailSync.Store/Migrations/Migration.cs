@@ -10,7 +10,7 @@ namespace RetailSync.Store.Migrations;
 internal sealed record Migration(int Number, string Name, string Text)
 {
     /// <summary>Hash of its text, in lower-case hexadecimal digits, whatever the line ends are.</summary>
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
     /// <summary>The statements in the words of one database.</summary>
     public string For(StoreKind kind) => kind switch

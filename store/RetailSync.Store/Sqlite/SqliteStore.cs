@@ -89,6 +89,9 @@ internal sealed class SqliteStore : IStore
         }
     }
 
+    /// <summary>Units that wait; for tests.</summary>
+    internal int QueueLength => _writer.Queue.Count;
+
     /// <summary>Runs something on the writer's thread before its next commit; for tests.</summary>
     internal void BeforeNextCommit(Action<sqlite3> hook) => _writer.BeforeNextCommit(hook);
 

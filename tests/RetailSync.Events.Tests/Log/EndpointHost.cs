@@ -26,7 +26,7 @@ internal sealed class EndpointHost : IAsyncDisposable, IEndpointAnswers
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting();
         var application = builder.Build();
         var host = new EndpointHost(application);
         application.UseRouting();
@@ -47,7 +47,7 @@ internal sealed class EndpointHost : IAsyncDisposable, IEndpointAnswers
     {
         var consumer = new Consumer { Id = context.Request.Headers["X-Test-Consumer"].ToString(), Name = "", Owner = "team" };
         var exchange = new TestExchange(context, new FakeSnapshot([consumer]));
-        exchange.Identify(new Caller { Consumer = consumer, Scopes = [], Scheme = "api-key", Team = "team" });
+        exchange.Identify(new Caller { Consumer = consumer, Scopes = [.. context.Request.Headers["X-Test-Scopes"].ToString().Split(' ')], Scheme = "api-key", Team = "team" });
         return exchange;
     }
 

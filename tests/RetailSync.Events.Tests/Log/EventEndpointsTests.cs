@@ -101,6 +101,7 @@ public class EventEndpointsTests
         Assert.Equal("1.0", answer.RootElement.GetProperty("specversion").GetString());
         Assert.Equal("/systems/crm", answer.RootElement.GetProperty("source").GetString());
         Assert.Equal("00000000000000000001", answer.RootElement.GetProperty("keysequence").GetString());
+        Assert.Equal("https://api.example.com/catalog/schema", answer.RootElement.GetProperty("dataschema").GetString());
         Assert.True(answer.RootElement.GetProperty("reconstructed").GetBoolean());
         Assert.Equal("C-1001", answer.RootElement.GetProperty("data").GetProperty("customerId").GetString());
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using RetailSync.Events.Delivery;
 using RetailSync.Events.Journal;
 using RetailSync.Events.Log;
 using RetailSync.Events.Sealing;
@@ -34,7 +35,7 @@ public sealed class LogFixture : IAsyncDisposable
 
     internal BodySeal Seal { get; } = new(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
 
-    internal EventLog Log => new(Store, Seal);
+    internal EventLog Log => new(Store, Seal, new DeliveryOptions { PublicUrl = "https://api.example.com" });
 
     internal EventSignal Signal { get; } = new();
 

@@ -84,6 +84,14 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         return subscription;
     }
 
+    /// <summary>The endpoints about subscriptions and events, over this delivery.</summary>
+    public Task<EndpointHost> ServeAsync() => EndpointHost.StartAsync(answers =>
+    {
+        var manager = new SubscriptionManager(Subscriptions, Log.Log, Targets, new WebhookHandshake(Http, Webhooks, TimeProvider.System), Webhooks, Service, TimeProvider.System);
+        var status = new SubscriptionStatusReader(Log.Store, Log.Log, Progress, Service);
+        return [new SubscriptionEndpoints(Subscriptions, manager, status, Progress, new DeadLetterDecisions(Log.Store, Service), new SubscriptionCalls(Subscriptions, answers))];
+    });
+
     public static async Task UntilAsync(Func<Task<bool>> holds, string expected) => await Deadline.UntilAsync<object>(async () => await holds() ? new object() : null, expected);
 
     public static Task UntilAsync(Func<bool> holds, string expected) => UntilAsync(() => Task.FromResult(holds()), expected);

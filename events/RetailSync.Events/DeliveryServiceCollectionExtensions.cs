@@ -1,0 +1,90 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using RetailSync.Events.Delivery;
+using RetailSync.Events.Delivery.Dispatch;
+using RetailSync.Events.Log;
+using RetailSync.Events.Subscriptions;
+using RetailSync.Events.Webhooks;
+using RetailSync.Gateway;
+
+namespace RetailSync.Events;
+
+/// <summary>Registers the log's endpoints, subscriptions and their delivery.</summary>
+public static class DeliveryServiceCollectionExtensions
+{
+    /// <summary>Registers them. Call it once, after <see cref="EventsServiceCollectionExtensions.AddEvents"/>.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="configuration">The whole configuration; the sections <c>Events</c>, <c>Webhooks</c> and <c>Subscriptions</c> are read.</param>
+    /// <param name="readSecret">Resolves a secret's reference: path, reference, faults. Null after a fault; empty where secrets are not resolved.</param>
+    /// <param name="faults">Where faults go; with any the program must not start.</param>
+    public static IServiceCollection AddDelivery(
+        this IServiceCollection services, IConfiguration configuration, Func<string, string?, ICollection<ConfigFault>, string?> readSecret, ICollection<ConfigFault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(readSecret);
+        ArgumentNullException.ThrowIfNull(faults);
+
+        var options = Bind<DeliveryOptions, DeliveryOptionsValidator>(configuration, "Events", faults);
+        var webhooks = Bind<WebhookOptions, WebhookOptionsValidator>(configuration, "Webhooks", faults);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EventSignal>();
+        services.AddMetrics();
+        services.AddSingleton(options).AddSingleton(webhooks).AddSingleton(DeclaredSubscriptions.Read(configuration, webhooks, [], readSecret, faults));
+        services.AddSingleton<EventLog>().AddSingleton<EventPages>().AddSingleton<EventStream>().AddSingleton(new OpenReads(options.StreamsPerConsumer));
+        services.AddSingleton(new WebhookConnector(new AddressGuard(Networks(webhooks, faults)))).AddSingleton<WebhookClient>();
+        services.AddSingleton(provider => new WebhookHandshake(provider.GetRequiredService<WebhookClient>().Http, webhooks, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SubscriptionStore>().AddSingleton<ProgressStore>().AddSingleton<DeliveryMetrics>().AddSingleton(new SendShare(options.Slots));
+        services.AddSingleton<RunnerServices>().AddSingleton<TargetFactory>().AddSingleton<DeliveryService>();
+        services.AddSingleton<SubscriptionManager>().AddSingleton<SubscriptionStatusReader>().AddSingleton<DeadLetterDecisions>().AddSingleton<SubscriptionCalls>();
+        services.AddSingleton<IProductEndpoints, EventEndpoints>().AddSingleton<IProductEndpoints, SubscriptionEndpoints>();
+
+        // In this order: what is declared is there before it is delivered.
+        services.AddSingleton<IHostedService, DeclaredSubscriptionWriter>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<DeliveryService>());
+        return services;
+    }
+
+    private static List<IPNetwork> Networks(WebhookOptions webhooks, ICollection<ConfigFault> faults)
+    {
+        var networks = new List<IPNetwork>();
+        for (var i = 0; i < webhooks.AllowedNetworks.Count; i++)
+        {
+            if (IPNetwork.TryParse(webhooks.AllowedNetworks[i], out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                faults.Add(new ConfigFault($"Webhooks:AllowedNetworks:{i}", $"'{webhooks.AllowedNetworks[i]}' is no network. Expected: an address and a length, such as 10.20.0.0/16."));
+            }
+        }
+
+        return networks;
+    }
+
+    private static TOptions Bind<TOptions, TValidator>(IConfiguration configuration, string name, ICollection<ConfigFault> faults)
+        where TOptions : class, new()
+        where TValidator : IValidateOptions<TOptions>, new()
+    {
+        var section = configuration.GetSection(name);
+        try
+        {
+            var options = section.Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions();
+            foreach (var failure in new TValidator().Validate(name, options).Failures ?? [])
+            {
+                faults.Add(new ConfigFault(section.Path, failure));
+            }
+
+            return options;
+        }
+        catch (InvalidOperationException unbindable)
+        {
+            faults.Add(new ConfigFault(section.Path, unbindable.InnerException?.Message ?? unbindable.Message));
+            return new TOptions();
+        }
+    }
+}
