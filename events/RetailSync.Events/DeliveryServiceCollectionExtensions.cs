@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using RetailSync.Events.Delivery;
 using RetailSync.Events.Delivery.Dispatch;
 using RetailSync.Events.Log;
+using RetailSync.Events.Replay;
 using RetailSync.Events.Subscriptions;
 using RetailSync.Events.Webhooks;
 using RetailSync.Gateway;
@@ -41,10 +42,12 @@ public static class DeliveryServiceCollectionExtensions
         services.AddSingleton<SubscriptionStore>().AddSingleton<ProgressStore>().AddSingleton<DeliveryMetrics>().AddSingleton(new SendShare(options.Slots));
         services.AddSingleton<RunnerServices>().AddSingleton<TargetFactory>().AddSingleton<DeliveryService>();
         services.AddSingleton<SubscriptionManager>().AddSingleton<SubscriptionStatusReader>().AddSingleton<DeadLetterDecisions>().AddSingleton<SubscriptionCalls>();
+        services.AddSingleton<ReplayStore>().AddSingleton<Propagation>();
         services.AddSingleton<IProductEndpoints, EventEndpoints>().AddSingleton<IProductEndpoints, SubscriptionEndpoints>();
+        services.AddSingleton<IProductEndpoints, ReplayEndpoints>().AddSingleton<IProductEndpoints, PropagationEndpoints>();
 
         // In this order: what is declared is there before it is delivered.
-        services.AddSingleton<IHostedService, DeclaredSubscriptionWriter>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<DeliveryService>());
+        services.AddSingleton<IHostedService, DeclaredSubscriptionWriter>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<DeliveryService>()).AddSingleton<IHostedService, ReplayService>();
         return services;
     }
 

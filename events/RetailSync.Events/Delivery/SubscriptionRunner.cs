@@ -20,7 +20,7 @@ internal sealed partial class SubscriptionRunner
     private readonly ILogger<SubscriptionRunner> _logger;
     private readonly EventFilter _filter;
     private readonly ConcurrentQueue<(long Seq, SendResult? Result)> _ended = new();
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly EventSignal _wake = new();
     private readonly HashSet<Task> _sends = [];
     private readonly Dictionary<long, string> _rounds = [];
     private readonly Queue<EventHead> _ahead = new();
@@ -52,17 +52,7 @@ internal sealed partial class SubscriptionRunner
     public DateTimeOffset? BreakerOpenUntil { get; private set; }
 
     /// <summary>Looks at once for events and decisions.</summary>
-    public void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
-        }
-    }
+    public void Wake() => _wake.Raise();
 
     /// <summary>Delivers until it is stopped, is disabled, or another process has taken over. What is under way gets some time to end, and progress is kept.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -76,7 +66,7 @@ internal sealed partial class SubscriptionRunner
         using var share = _services.Share.Join(SubscriptionRules.Weights[_subscription.Definition.Class], Wake);
         while (!stopping.IsCancellationRequested && !_isLost && _keptDisabled is null)
         {
-            var appended = _services.Signal.Next;
+            var (appended, woken) = (_services.Signal.Next, _wake.Next);
             try
             {
                 await TurnAsync(share, aborting.Token, stopping);
@@ -92,7 +82,7 @@ internal sealed partial class SubscriptionRunner
                 share.Withdraw();
             }
 
-            await PauseAsync(appended, stopping);
+            await PauseAsync(appended, woken, stopping);
         }
 
         await StopAsync(share, aborting);
@@ -121,6 +111,7 @@ internal sealed partial class SubscriptionRunner
         {
             _nextPoll = now + PollInterval;
             await PollAsync(stopping);
+            await TellBacklogAsync(stopping);
         }
 
         do
@@ -234,7 +225,19 @@ internal sealed partial class SubscriptionRunner
         }
     }
 
-    private async Task PauseAsync(Task appended, CancellationToken stopping)
+    private async Task TellBacklogAsync(CancellationToken stopping)
+    {
+        DateTimeOffset? oldest = _ahead.TryPeek(out var next) ? next.RecordedAt : null;
+        if (_dispatcher.LowWatermark is var low && low < _dispatcher.Position && (await _services.Log.HeadsAsync(low, 1, stopping)) is [var head])
+        {
+            oldest = head.RecordedAt;
+        }
+
+        var age = oldest is { } since ? Now() - since : TimeSpan.Zero;
+        _services.Metrics.BacklogAge(_subscription.Id, age > TimeSpan.Zero ? age : TimeSpan.Zero);
+    }
+
+    private async Task PauseAsync(Task appended, Task woken, CancellationToken stopping)
     {
         var now = Now();
         var until = _nextPoll;
@@ -251,7 +254,6 @@ internal sealed partial class SubscriptionRunner
         if (until > now)
         {
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var woken = _wake.WaitAsync(ends.Token);
             await Task.WhenAny(woken, appended, _saving ?? woken, Task.Delay(until - now, _services.Clock, ends.Token));
             await ends.CancelAsync();
         }

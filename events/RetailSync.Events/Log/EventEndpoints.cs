@@ -49,7 +49,7 @@ internal sealed class EventEndpoints(EventLog log, EventPages pages, EventStream
 
         if (!isStream && query.Wait == 0)
         {
-            await WriteAsync(context, query, await pages.ReadAsync(query.Filter, query.After, query.Limit, context.RequestAborted));
+            await WriteAsync(context, await pages.ReadAsync(query.Filter, query.After, query.Limit, context.RequestAborted));
             return;
         }
 
@@ -80,7 +80,7 @@ internal sealed class EventEndpoints(EventLog log, EventPages pages, EventStream
             page = new EventPage([], query.After);
         }
 
-        await WriteAsync(context, query, page);
+        await WriteAsync(context, page);
     }
 
     private async Task Find(string id, HttpContext context)
@@ -96,12 +96,12 @@ internal sealed class EventEndpoints(EventLog log, EventPages pages, EventStream
         await context.Response.Body.WriteAsync(CloudEventWriter.ToStructured(stored), context.RequestAborted);
     }
 
-    private async Task WriteAsync(HttpContext context, EventQuery query, EventPage page)
+    private async Task WriteAsync(HttpContext context, EventPage page)
     {
         answers.Begin(context);
         context.Response.ContentType = CloudEventWriter.BatchType;
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Link = $"</events{query.Next(page.ScannedTo, context.Request.Query)}>; rel=\"next\"";
+        context.Response.Headers.Link = $"</events{EventQuery.Next(page.ScannedTo, context.Request.Query)}>; rel=\"next\"";
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartArray();
         foreach (var stored in page.Events)

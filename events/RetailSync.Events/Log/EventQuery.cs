@@ -40,7 +40,7 @@ internal sealed record EventQuery
     }
 
     /// <summary>The query of the page that begins behind a place.</summary>
-    public string Next(long after, IQueryCollection query) =>
+    public static string Next(long after, IQueryCollection query) =>
         QueryString.Create([KeyValuePair.Create("after", new StringValues(after.ToString(CultureInfo.InvariantCulture))), .. query.Where(one => one.Key != "after")]).ToString();
 
     private static long Number(IQueryCollection query, string name, long least, long most, long otherwise, ICollection<ProblemError> faults)

@@ -91,7 +91,7 @@ internal sealed record DeclaredSubscriptions(IReadOnlyList<DeclaredSubscription>
             : new JsonObject(children.Select(child => KeyValuePair.Create(char.ToLowerInvariant(child.Key[0]) + child.Key[1..], ToJson(child, child.Key))));
     }
 
-    private static JsonNode? Value(string? text, string name)
+    private static JsonValue? Value(string? text, string name)
     {
         if (text is not null && Numbers.Contains(name, StringComparer.OrdinalIgnoreCase) && long.TryParse(text, out var number))
         {

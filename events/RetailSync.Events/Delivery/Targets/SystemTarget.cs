@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using RetailSync.Events.Delivery.Dispatch;
 using RetailSync.Events.Delivery.Expressions;
-using RetailSync.Events.Log;
 using RetailSync.Gateway;
 
 namespace RetailSync.Events.Delivery.Targets;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RetailSync.Events.Delivery;
 using RetailSync.Events.Delivery.Dispatch;
 using RetailSync.Events.Delivery.Targets;
+using RetailSync.Events.Replay;
 using RetailSync.Events.Subscriptions;
 using RetailSync.Events.Tests.Log;
 using RetailSync.Events.Webhooks;
@@ -25,6 +26,8 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     public LogFixture Log { get; }
 
     public DeliveryService Service { get; private set; } = null!;
+
+    public ReplayService? Replays { get; private set; }
 
     public TargetFactory Targets { get; private set; } = null!;
 
@@ -54,6 +57,8 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         Service = new DeliveryService(Subscriptions, Targets, services, NullLogger<DeliveryService>.Instance);
         _services.Add(Service);
         await Service.StartAsync(CancellationToken.None);
+        Replays = new ReplayService(new ReplayStore(Log.Store), Subscriptions, Log.Log, Targets, new SendShare(4), TimeProvider.System, NullLogger<ReplayService>.Instance);
+        await Replays.StartAsync(CancellationToken.None);
     }
 
     /// <summary>Stops, as a process that ends in good order.</summary>
@@ -66,6 +71,12 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         }
 
         _services.Clear();
+        if (Replays is not null)
+        {
+            await Replays.StopAsync(CancellationToken.None);
+            Replays.Dispose();
+            Replays = null;
+        }
     }
 
     public async Task<Subscription> SubscribeAsync(Uri url, SubscriptionDefinition? definition = null, string id = "loyalty")
@@ -89,7 +100,13 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     {
         var manager = new SubscriptionManager(Subscriptions, Log.Log, Targets, new WebhookHandshake(Http, Webhooks, TimeProvider.System), Webhooks, Service, TimeProvider.System);
         var status = new SubscriptionStatusReader(Log.Store, Log.Log, Progress, Service);
-        return [new SubscriptionEndpoints(Subscriptions, manager, status, Progress, new DeadLetterDecisions(Log.Store, Service), new SubscriptionCalls(Subscriptions, answers))];
+        var calls = new SubscriptionCalls(Subscriptions, answers);
+        return
+        [
+            new SubscriptionEndpoints(Subscriptions, manager, status, Progress, new DeadLetterDecisions(Log.Store, Service), calls),
+            new ReplayEndpoints(new ReplayStore(Log.Store), Log.Log, calls, answers, TimeProvider.System),
+            new PropagationEndpoints(new Propagation(Log.Store, Log.Log, Progress), Subscriptions, Log.Log, calls),
+        ];
     });
 
     public static async Task UntilAsync(Func<Task<bool>> holds, string expected) => await Deadline.UntilAsync<object>(async () => await holds() ? new object() : null, expected);
