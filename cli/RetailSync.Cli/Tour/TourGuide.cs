@@ -3,6 +3,10 @@ namespace RetailSync.Cli.Tour;
 /// <summary>Leads through the story: makes the calls, has each told, and keeps count of the changes sent. Used by one tour at a time.</summary>
 internal sealed class TourGuide(TourClient client, ITourTeller teller, TimeProvider clock)
 {
+    // What a resolver asks at most in the time of a tour: its pauses begin at one second.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(250);
+
     private readonly List<SentChange> _sent = [];
 
     /// <summary>Tells what happens.</summary>
@@ -28,6 +32,22 @@ internal sealed class TourGuide(TourClient client, ITourTeller teller, TimeProvi
         }
 
         Tell(call.Words, call.Method.Method, call.Path, call.Headers, answer, call.Expected, call.Facts);
+        return answer;
+    }
+
+    /// <summary>Asks until the answer is as wanted, and tells that answer; when the time is up it tells the last one.</summary>
+    /// <exception cref="TourStoppedException">It did not go as the story needs it.</exception>
+    public async Task<TourAnswer> CallWhenAsync(TourCall question, Func<TourAnswer, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var since = clock.GetTimestamp();
+        var answer = await client.SendAsync(question, cancellationToken);
+        while (question.Expected.Contains(answer.Status) && !isWanted(answer) && clock.GetElapsedTime(since) < Patience)
+        {
+            await Task.Delay(AskAgainAfter, clock, cancellationToken);
+            answer = await client.SendAsync(question, cancellationToken);
+        }
+
+        Tell(question.Words, question.Method.Method, question.Path, question.Headers, answer, question.Expected, question.Facts);
         return answer;
     }
 

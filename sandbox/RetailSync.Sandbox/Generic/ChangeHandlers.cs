@@ -31,9 +31,14 @@ internal sealed class ChangeHandlers(ResourceStore store, ExampleFactory example
         return Answer.Refuse(call.Operation, StatusCodes.Status409Conflict, natural is null ? "No id is left." : $"There is an entry with the id '{natural}'.");
     }
 
-    /// <summary>Replaces a resource, but for what only the system itself sets.</summary>
+    /// <summary>Replaces a resource, but for what only the system itself sets. Where the contract knows no 404, one that is not there is made, and one that is already so stays.</summary>
     public Answer Replace(Call call)
     {
+        if (!call.Operation.Responses.ContainsKey(StatusCodes.Status404NotFound) && Keep(call) is { } kept)
+        {
+            return kept;
+        }
+
         var schema = call.Plan.Collection!.Item;
         return Changed(call, current =>
         {
@@ -82,6 +87,19 @@ internal sealed class ChangeHandlers(ResourceStore store, ExampleFactory example
     public Answer Remove(Call call) => store.Remove(call.CollectionKey, call.Id, () => Note(call, call.Id))
         ? Answer.Of(call.Operation, null)
         : OperationHandlers.Unknown(call);
+
+    // Null: there is another.
+    private Answer? Keep(Call call)
+    {
+        var collection = call.Plan.Collection!;
+        var given = NewResource(call, collection, call.Id);
+        if (store.TryAdd(call.CollectionKey, call.Id, given, () => Note(call, call.Id)))
+        {
+            return Shown(call, collection, given);
+        }
+
+        return store.Find(call.CollectionKey, call.Id) is { } current && call.Body.All(member => JsonNode.DeepEquals(current[member.Key], member.Value)) ? Shown(call, collection, current) : null;
+    }
 
     private JsonObject NewResource(Call call, CollectionPlan collection, string id)
     {

@@ -17,7 +17,7 @@ internal sealed class SqliteOwnership : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            return new SqliteOwnership(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
+            return new SqliteOwnership(new FileStream(file, Options()));
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -36,4 +36,16 @@ internal sealed class SqliteOwnership : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    // For the owner alone, as the store's own files: who can open the lock can keep the gateway out.
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
 }

@@ -39,7 +39,7 @@ public sealed class TourTests
             [
                 "401 gateway GET", "200 tokens POST",
                 "200 crm GET", "200 crm PUT", "412 crm PUT", "200 crm GET", "200 crm POST",
-                "200 wms GET", "201 wms POST", "201 payment POST", "200 pos GET", "502 gateway POST", "200 pos POST", "201 payment POST", "201 payment POST",
+                "200 wms GET", "201 wms POST", "201 payment POST", "200 pos GET", "504 gateway POST", "200 gateway GET", "200 pos POST", "201 payment POST", "201 payment POST",
                 "201 returns POST", "200 returns POST", "200 returns POST", "200 returns POST", "201 pos POST", "201 payment POST", "422 payment POST", "200 returns POST",
                 "200 crm GET", "410 gateway GET", "404 gateway GET", "403 gateway GET", "200 payment GET", "200 gateway GET",
             ],

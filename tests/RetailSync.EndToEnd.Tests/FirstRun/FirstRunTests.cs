@@ -34,16 +34,33 @@ public sealed class FirstRunTests(SandboxGateway gateway)
     [Fact]
     public async Task Start_Again_KeepsSecretsAndCertificate()
     {
-        var before = Contents();
+        await using var own = new SandboxGateway();
+        await own.InitializeAsync();
+        await own.StopAsync();
+        var before = Kept(own);
 
-        await using var second = await gateway.StartAsync();
+        await using var second = await own.StartAsync();
         using var client = TestClients.Http2(second.Https!);
         using var answer = await client.GetAsync(new Uri("/problems", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(before, Contents());
+        Assert.Equal(before, Kept(own));
     }
 
-    private SortedDictionary<string, string> Contents() =>
-        new(Directory.GetFiles(Data, "*", SearchOption.AllDirectories).ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file))), StringComparer.Ordinal);
+    [Fact]
+    public async Task Start_BesideOneThatRuns_IsRefusedBecauseTheJournalHasOneOwner()
+    {
+        var refused = await Assert.ThrowsAnyAsync<Exception>(gateway.StartAsync);
+
+        Assert.Contains("journal.db is in use: another process holds", refused.Message, StringComparison.Ordinal);
+        using var answer = await gateway.GetAsync(1, "/problems", consumer: null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    // Everything but the journal itself, which every start writes to.
+    private static SortedDictionary<string, string> Kept(SandboxGateway gateway) => new(
+        Directory.GetFiles(Path.Combine(gateway.Folder, "data"), "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith("journal.db", StringComparison.Ordinal))
+            .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file))),
+        StringComparer.Ordinal);
 }

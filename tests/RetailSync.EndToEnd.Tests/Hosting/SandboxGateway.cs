@@ -64,7 +64,16 @@ public class SandboxGateway : IAsyncLifetime
             "the gateway is ready");
     }
 
-    /// <summary>Starts a gateway on these files, beside one that runs already.</summary>
+    /// <summary>Stops the gateway, as at the end of the tests.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _host, null) is { } running)
+        {
+            await running.DisposeAsync();
+        }
+    }
+
+    /// <summary>Starts a further gateway on these files. They have one owner: the one that runs must have been stopped.</summary>
     public Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(new GatewayHostOptions
     {
         ConfigFile = Path.Combine(Folder, "yarp.json"),
@@ -105,11 +114,7 @@ public class SandboxGateway : IAsyncLifetime
         _http1?.Dispose();
         _http2?.Dispose();
         _operators?.Dispose();
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-
+        await StopAsync();
         _folder.Delete(recursive: true);
     }
 

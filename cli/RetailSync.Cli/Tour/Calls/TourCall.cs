@@ -8,7 +8,7 @@ namespace RetailSync.Cli.Tour;
 /// <param name="Path">The path at the gateway, with its query.</param>
 internal sealed record TourCall(string Words, HttpMethod Method, string Path)
 {
-    private static readonly string[] OwnPaths = ["requests", "problems"];
+    private static readonly string[] OwnPaths = ["requests", "problems", "operations", "events", "subscriptions", "propagation"];
 
     /// <summary>The system that the path leads to; null for one of the gateway's own paths.</summary>
     public string? System { get; } = Path.Split('/', '?')[1] is var first && OwnPaths.Contains(first, StringComparer.Ordinal) ? null : first;

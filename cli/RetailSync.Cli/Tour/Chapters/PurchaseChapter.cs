@@ -69,13 +69,23 @@ internal sealed class PurchaseChapter : IChapter
         };
 
         // The sandbox applies this one call and then cuts the connection.
-        await guide.CallAsync((sale with { Effect = Effect.AppliedUnheard, Expected = [502] }).With("X-Sandbox-Fault", "drop-after"), cancellationToken);
+        var lost = await guide.CallAsync((sale with { Effect = Effect.AppliedUnheard, Expected = [504] }).With("X-Sandbox-Fault", "drop-after"), cancellationToken);
+        await guide.CallWhenAsync(
+            new TourCall("The gateway had written the sale down before it left, and finds out by itself what became of it.", HttpMethod.Get, lost.Header("Location"))
+            {
+                Facts = answer => [$"{answer.Text("state")}, after {answer.Number("attempts")} {(answer.Number("attempts") == 1 ? "question" : "questions")} to pos"],
+            },
+            answer => answer.Text("state") is not ("unknown" or "intent"),
+            cancellationToken);
         var repeated = await guide.CallAsync(
             sale with
             {
-                Words = "The till cannot know, and sends the same again. pos finds that it has this receipt.",
+                Words = "The till cannot know, and sends the same again. Its number tells the gateway which sale it is.",
                 Effect = Effect.Repeated,
-                Facts = answer => [$"receipt {answer.Text("transactionId")}", Story.Euros(answer.Number("total", "amount"))],
+                Facts = answer =>
+                [
+                    $"receipt {answer.Text("transactionId")}", Story.Euros(answer.Number("total", "amount")), $"Idempotency-Replayed: {answer.Header("Idempotency-Replayed")}",
+                ],
             },
             cancellationToken);
         story.Receipt = repeated.Text("transactionId");

@@ -27,7 +27,9 @@ internal sealed class EventScope(StoredEvent stored)
         "$event.type" => stored.Type,
         "$event.system" => stored.System,
         "$event.time" => stored.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-        Data => Root(),
+
+        // An event without data says null; only a pointer asks for something that must be there.
+        Data => stored.Data is null ? null : Root(),
         _ when expression.StartsWith(Data + "#/", StringComparison.Ordinal) => Find(expression),
         _ => throw new ExpressionException(FaultOf(expression)!),
     };

@@ -4,6 +4,7 @@ namespace RetailSync.Sandbox.Erp;
 internal sealed class ErpSystem(Ledger ledger, TimeProvider clock) : ISandboxSystem, IResettable
 {
     private readonly EnterpriseStore _store = new(ledger, clock);
+    private readonly ReceivedChanges _received = new(ledger);
     private ErpBehaviour _behaviour = new();
 
     public string Id => "erp";
@@ -11,6 +12,7 @@ internal sealed class ErpSystem(Ledger ledger, TimeProvider clock) : ISandboxSys
     public void Reset()
     {
         _store.Reset();
+        _received.Reset();
         _behaviour = new ErpBehaviour();
     }
 
@@ -30,6 +32,7 @@ internal sealed class ErpSystem(Ledger ledger, TimeProvider clock) : ISandboxSys
             _store.Receive(input, request).Answer(made => TypedResults.Created((string?)null, made)));
         version.MapGet("/periods", (int? limit, string? cursor) => Page.Of(_store.Periods(), limit, cursor).Ok());
         version.MapPost("/periods/{periodId}/lock", (string periodId, RequestFacts request) => _store.Lock(periodId, request).Ok());
+        _received.Map(version);
 
         routes.MapGet(SystemPaths.Control + "/erp", () => _behaviour);
         routes.MapPut(SystemPaths.Control + "/erp", (ErpBehaviour behaviour) => _behaviour = behaviour);

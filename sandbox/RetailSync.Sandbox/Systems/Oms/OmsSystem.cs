@@ -5,17 +5,23 @@ internal sealed class OmsSystem : ISandboxSystem, IResettable
 {
     private readonly OrderStore _store;
     private readonly OrderStream _stream;
+    private readonly ReceivedChanges _received;
 
     public OmsSystem(Ledger ledger, TimeProvider clock)
     {
         var feed = new ChangeFeed<Order>();
         _store = new OrderStore(ledger, clock, feed);
         _stream = new OrderStream(feed, clock);
+        _received = new ReceivedChanges(ledger);
     }
 
     public string Id => "oms";
 
-    public void Reset() => _store.Reset();
+    public void Reset()
+    {
+        _store.Reset();
+        _received.Reset();
+    }
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -34,6 +40,7 @@ internal sealed class OmsSystem : ISandboxSystem, IResettable
         orders.MapPost("/{orderNumber}/cancellation", (string orderNumber, CancellationInput input, RequestFacts request) =>
             _store.Advance("cancelOrder", orderNumber, OrderState.Cancelled, input.Reason, request).Ok());
         routes.MapGet("/v1/order-stream", _stream.StreamAsync);
+        _received.Map(routes.MapGroup("/v1"));
     }
 
     private IResult List(string? externalNumber, string? state, string? customerId, int? limit, string? cursor)

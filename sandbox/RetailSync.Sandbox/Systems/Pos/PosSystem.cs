@@ -4,10 +4,15 @@ namespace RetailSync.Sandbox.Pos;
 internal sealed class PosSystem(Ledger ledger, TimeProvider clock) : ISandboxSystem, IResettable
 {
     private readonly TransactionStore _store = new(ledger, clock);
+    private readonly ReceivedChanges _received = new(ledger);
 
     public string Id => "pos";
 
-    public void Reset() => _store.Reset();
+    public void Reset()
+    {
+        _store.Reset();
+        _received.Reset();
+    }
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -17,6 +22,7 @@ internal sealed class PosSystem(Ledger ledger, TimeProvider clock) : ISandboxSys
         version.MapPost("/transactions", Record);
         version.MapGet("/transactions/{transactionId}", (string transactionId) => _store.Find(transactionId).Ok());
         version.MapGet("/stores/{storeId}/gaps", (string storeId, DateOnly? businessDate) => _store.Gaps(storeId, businessDate).Ok());
+        _received.Map(version);
     }
 
     private IResult Record(TransactionInput input, RequestFacts request)
