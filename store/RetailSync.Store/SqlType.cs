@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RetailSync.Store;
 
 /// <summary>The types of values that both databases keep alike.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "SQL calls it an integer.")]
 public enum SqlType
 {
     /// <summary>A <see cref="string"/>: <c>text</c>.</summary>

@@ -4,12 +4,21 @@ using SQLitePCL;
 
 namespace RetailSync.Benchmarks.Stores;
 
-/// <summary>What a group commit costs at the least: one thread inserts blobs into one table without an index, through one prepared statement, and commits what is waiting.</summary>
+/// <summary>
+/// What a group commit costs without a journal's logic: one thread inserts blobs by their id, so that they can be found again, through prepared statements, and commits what is waiting.
+/// No state, no order, no arbitration, no further index.
+/// </summary>
 internal sealed class BareGroupCommit : IAsyncDisposable
 {
+    public const int Intents = 0;
+    public const int Outcomes = 1;
+    public const int Events = 2;
+
     private const int MostUnits = 4_096;
 
-    private readonly Channel<(byte[] Content, TaskCompletionSource Done)> _queue = Channel.CreateUnbounded<(byte[], TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
+    private static readonly string[] Tables = ["intent", "outcome", "event"];
+
+    private readonly Channel<((int Table, string Id, byte[] Content)[] Rows, TaskCompletionSource Done)> _queue = Channel.CreateUnbounded<((int, string, byte[])[], TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _ended = new();
     private readonly SqliteConnection _connection;
 
@@ -21,14 +30,18 @@ internal sealed class BareGroupCommit : IAsyncDisposable
         Execute("pragma synchronous = full");
         Execute("pragma wal_autocheckpoint = 4000");
         Execute("pragma cache_size = -32768");
-        Execute("create table bare (content blob)");
+        foreach (var table in Tables)
+        {
+            Execute($"create table {table} (id text primary key, content blob)");
+        }
+
         new Thread(Run) { IsBackground = true }.Start();
     }
 
-    public async Task WriteAsync(byte[] content)
+    public async Task WriteAsync(params (int Table, string Id, byte[] Content)[] rows)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _queue.Writer.WriteAsync((content, done));
+        await _queue.Writer.WriteAsync((rows, done));
         await done.Task;
     }
 
@@ -43,7 +56,7 @@ internal sealed class BareGroupCommit : IAsyncDisposable
     {
         var database = _connection.Handle!;
         using var begin = Prepare(database, "begin immediate");
-        using var insert = Prepare(database, "insert into bare (content) values (?1)");
+        sqlite3_stmt[] inserts = [.. Tables.Select(table => Prepare(database, $"insert into {table} (id, content) values (?1, ?2)"))];
         using var commit = Prepare(database, "commit");
         var batch = new List<TaskCompletionSource>();
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
@@ -51,8 +64,13 @@ internal sealed class BareGroupCommit : IAsyncDisposable
             Step(database, begin);
             while (batch.Count < MostUnits && _queue.Reader.TryRead(out var unit))
             {
-                raw.sqlite3_bind_blob(insert, 1, unit.Content);
-                Step(database, insert);
+                foreach (var (table, id, content) in unit.Rows)
+                {
+                    raw.sqlite3_bind_text(inserts[table], 1, id);
+                    raw.sqlite3_bind_blob(inserts[table], 2, content);
+                    Step(database, inserts[table]);
+                }
+
                 batch.Add(unit.Done);
             }
 
@@ -61,6 +79,7 @@ internal sealed class BareGroupCommit : IAsyncDisposable
             batch.Clear();
         }
 
+        Array.ForEach(inserts, insert => insert.Dispose());
         _ended.SetResult();
     }
 

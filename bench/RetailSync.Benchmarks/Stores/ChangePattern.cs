@@ -47,8 +47,8 @@ internal sealed class ChangePattern
     private readonly byte[] _fingerprint = RandomNumberGenerator.GetBytes(32);
     private long _now = 1_760_000_000_000_000;
 
-    /// <summary>Bytes of the values of an intent, and of an outcome with its event.</summary>
-    public (int Intent, int Outcome) Bytes => (Size(MakeIntent("", 0, 0, 0)) + 36, Size(MakeOutcome(NewId(), 0)));
+    /// <summary>Bytes of the values of an intent, of an outcome, and of its event.</summary>
+    public (int Intent, int Outcome, int Event) Bytes => (Size(MakeIntent(NewId(), 0, 0, 0).Statements), Size(MakeOutcome(NewId(), 0).Statements.Take(1)), Size(MakeOutcome(NewId(), 0).Statements.Skip(1)));
 
     /// <summary>A new operation's id, in the order of time.</summary>
     public static string NewId() => Guid.CreateVersion7().ToString();
@@ -75,5 +75,5 @@ internal sealed class ChangePattern
 
     private static string LaneOf(int caller) => string.Create(CultureInfo.InvariantCulture, $"stock:0417-{caller:D6}");
 
-    private static int Size(StoreWrite write) => write.Statements.SelectMany(statement => statement.Values).Sum(value => value switch { string text => text.Length, byte[] bytes => bytes.Length, null => 0, _ => 8 });
+    private static int Size(IEnumerable<(Sql Sql, object?[] Values)> statements) => statements.SelectMany(statement => statement.Values).Sum(value => value switch { string text => text.Length, byte[] bytes => bytes.Length, null => 0, _ => 8 });
 }

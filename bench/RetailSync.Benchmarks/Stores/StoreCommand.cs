@@ -4,21 +4,22 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using RetailSync.Benchmarks.Validation.Peers;
 using RetailSync.Store;
+using RetailSync.Store.Postgres;
 using RetailSync.Store.Sqlite;
 
 namespace RetailSync.Benchmarks.Stores;
 
-/// <summary>Measures journalled changes (intent, then outcome with event, each awaited) per second on the store, beside a bare group commit of the same bytes.</summary>
+/// <summary>Measures journalled changes (intent, then outcome with event, each awaited) per second on the store, beside a bare group commit of the same bytes; on PostgreSQL without a comparison.</summary>
 internal static class StoreCommand
 {
-    private const string Usage = "store [--seconds 3] [--rounds 5] [--folder <on the disk to measure>]";
+    private const string Usage = "store [--seconds 3] [--rounds 5] [--folder <on the disk to measure>] [--postgres <connection string of an empty database>]";
     private const double Bound = 0.5;
 
     private static readonly int[] Callers = [1, 8, 64, 512];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (Read(args) is not var (seconds, rounds, parent))
+        if (Read(args) is not var (seconds, rounds, parent, postgres))
         {
             Console.Error.WriteLine(Usage);
             return 2;
@@ -28,7 +29,7 @@ internal static class StoreCommand
         try
         {
             var pattern = new ChangePattern();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.FullName}: intent {pattern.Bytes.Intent} B, outcome and event {pattern.Bytes.Outcome} B; synchronous=FULL; median of {rounds} rounds of {seconds} s"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.FullName}: intent {pattern.Bytes.Intent} B, outcome {pattern.Bytes.Outcome} B, event {pattern.Bytes.Event} B; synchronous=FULL; median of {rounds} rounds of {seconds} s"));
             Console.WriteLine($"{"callers",-10}{"bare/s",12}{"store/s",12}   ratio");
             var met = true;
             foreach (var callers in Callers)
@@ -47,11 +48,27 @@ internal static class StoreCommand
                     $"{callers,-10}{Spread.Of(ratios.Select(pair => pair.Bare)).Median,12:F0}{Spread.Of(ratios.Select(pair => pair.Store)).Median,12:F0}   {ratio}{(judged ? $", at least {Bound}: {(ratio.Median >= Bound ? "met" : "missed")}" : "")}"));
             }
 
+            if (postgres is not null)
+            {
+                await PrintPostgresAsync(postgres, pattern, seconds);
+            }
+
             return met ? 0 : 1;
         }
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task PrintPostgresAsync(string connection, ChangePattern pattern, double seconds)
+    {
+        await using var store = await PostgresStore.OpenAsync(new PostgresStoreOptions(connection), new StoreMetrics(null), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        Console.WriteLine($"{"callers",-10}{"postgres/s",12}");
+        foreach (var callers in Callers)
+        {
+            var rate = await PatternAsync(store, pattern, callers, seconds);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{callers,-10}{rate,12:F0}"));
         }
     }
 
@@ -75,14 +92,15 @@ internal static class StoreCommand
     private static async Task<double> BareAsync(DirectoryInfo folder, ChangePattern pattern, int callers, double seconds)
     {
         await using var bare = new BareGroupCommit(Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.db"));
-        var (intent, outcome) = (RandomNumberGenerator.GetBytes(pattern.Bytes.Intent), RandomNumberGenerator.GetBytes(pattern.Bytes.Outcome));
+        var (intent, outcome, change) = pattern.Bytes is var bytes ? (RandomNumberGenerator.GetBytes(bytes.Intent), RandomNumberGenerator.GetBytes(bytes.Outcome), RandomNumberGenerator.GetBytes(bytes.Event)) : default;
         return await MeasureAsync(
             callers,
             seconds,
             async (_, _) =>
             {
-                await bare.WriteAsync(intent);
-                await bare.WriteAsync(outcome);
+                var id = ChangePattern.NewId();
+                await bare.WriteAsync((BareGroupCommit.Intents, id, intent));
+                await bare.WriteAsync((BareGroupCommit.Outcomes, id, outcome), (BareGroupCommit.Events, id, change));
             });
     }
 
@@ -105,9 +123,9 @@ internal static class StoreCommand
         return counted / (watch.Elapsed.TotalSeconds - warm);
     }
 
-    private static (double Seconds, int Rounds, string Folder)? Read(string[] args)
+    private static (double Seconds, int Rounds, string Folder, string? Postgres)? Read(string[] args)
     {
-        var (seconds, rounds, folder) = (3.0, 5, Path.GetTempPath());
+        var (seconds, rounds, folder, postgres) = (3.0, 5, Path.GetTempPath(), (string?)null);
         for (var i = 0; i < args.Length; i += 2)
         {
             var value = i + 1 < args.Length ? args[i + 1] : "";
@@ -120,11 +138,14 @@ internal static class StoreCommand
                 case "--folder" when Directory.Exists(value):
                     folder = value;
                     break;
+                case "--postgres" when value.Length > 0:
+                    postgres = value;
+                    break;
                 default:
                     return null;
             }
         }
 
-        return (seconds, rounds, folder);
+        return (seconds, rounds, folder, postgres);
     }
 }

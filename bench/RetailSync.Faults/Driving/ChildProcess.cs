@@ -13,10 +13,12 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private readonly string _name;
     private readonly Process _process;
+    private readonly string _log;
+    private readonly Lock _writing = new();
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(string name, Process process) => (_name, _process) = (name, process);
+    private ChildProcess(string name, Process process) => (_name, _process, _log) = (name, process, Path.Combine(process.StartInfo.WorkingDirectory, $"{name}.log"));
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
@@ -117,6 +119,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (line.StartsWith(AddressPrefix, StringComparison.Ordinal) && Uri.TryCreate(line[AddressPrefix.Length..].Trim(), UriKind.Absolute, out var address))
         {
             _address.TrySetResult(address);
+        }
+
+        lock (_writing)
+        {
+            File.AppendAllText(_log, line + Environment.NewLine);
         }
 
         _output.Enqueue(line);

@@ -28,6 +28,12 @@ internal sealed class ClientLoop(HttpClient http, Front front, LoadOrder order, 
     {
         for (var count = 0; !stop.IsCancellationRequested && count < order.MostChangesEach; count++)
         {
+            while (front.Pick(0) is null && !stop.IsCancellationRequested)
+            {
+                // A change that nobody could take says nothing.
+                await WaitAsync(giveUp);
+            }
+
             var change = $"{order.Name}-{number:00}-{count:00000}";
             var key = _random.NextDouble() < order.Creates ? null : $"{order.Name}-{_random.Next(order.Keys):00}";
             _changes.Add(await SettleAsync(change, key, giveUp));

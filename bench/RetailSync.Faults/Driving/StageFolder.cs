@@ -7,6 +7,9 @@ namespace RetailSync.Faults.Driving;
 /// <summary>The files that a gateway runs with, in a folder that is gone afterwards.</summary>
 internal sealed class StageFolder : IDisposable
 {
+    /// <summary>The environment variable that lets the folders stay, for a look at what a round has left.</summary>
+    public const string KeepVariable = "RETAILSYNC_FAULTS_KEEP";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("retailsync-faults-");
@@ -54,5 +57,11 @@ internal sealed class StageFolder : IDisposable
         File.WriteAllText(ConfigFile, settings.ToJsonString(Indented));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable(KeepVariable) is null)
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
 }

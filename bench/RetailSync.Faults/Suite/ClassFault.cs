@@ -29,7 +29,7 @@ internal sealed class ClassFault : Fault
             {
                 for (var kill = 1; kill <= kills; kill++)
                 {
-                    await run.WaitAsync(600, 1_600, cancel);
+                    await run.LetWorkAsync(stage, 600, 1_600, cancel);
                     var index = run.Random.Next(stage.Gateways);
                     await stage.KillGatewayAsync(index);
                     await stage.StartGatewayAsync(index, null, cancel);

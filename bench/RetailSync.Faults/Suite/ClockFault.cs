@@ -25,7 +25,7 @@ internal sealed class ClockFault : Fault
         {
             foreach (var jump in Jumps)
             {
-                await run.WaitAsync(800, 1_200, cancel);
+                await run.LetWorkAsync(stage, 800, 1_200, cancel);
                 var index = run.Random.Next(stage.Gateways);
                 await stage.KillGatewayAsync(index);
                 await stage.StartGatewayAsync(index, new Dictionary<string, string> { ["LD_PRELOAD"] = library, ["FAKETIME"] = jump, ["DONT_FAKE_MONOTONIC"] = "1" }, cancel);

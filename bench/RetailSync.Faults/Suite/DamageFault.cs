@@ -15,7 +15,7 @@ internal sealed class DamageFault : Fault
     public override async IAsyncEnumerable<RoundResult> RunAsync(FaultRun run, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var stage = await run.StageAsync(new StageOptions(), cancel);
-        var report = await run.CompareAsync(stage, () => run.WaitAsync(1_500, 1_600, cancel), cancel);
+        var report = await run.CompareAsync(stage, () => run.LetWorkAsync(stage, 1_500, 1_600, cancel), cancel);
         yield return new RoundResult("before", report);
         await stage.KillGatewayAsync(0);
         var kept = stage.Folder.Data + ".kept";

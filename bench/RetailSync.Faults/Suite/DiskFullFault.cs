@@ -23,7 +23,7 @@ internal sealed class DiskFullFault : Fault
         var resumed = TimeSpan.Zero;
         var report = await run.CompareAsync(stage, async () =>
         {
-            await run.WaitAsync(800, 1_200, cancel);
+            await run.LetWorkAsync(stage, 800, 1_200, cancel);
             stage.Disk!.IsFull = true;
 
             // What was on its way when the disk became full may still arrive.

@@ -6,6 +6,9 @@ namespace RetailSync.Faults.Suite;
 /// <summary>What the rounds of a fault need. Not safe for several threads.</summary>
 internal sealed class FaultRun(string store, int kills, bool isShort, int seed, PostgresServer? postgres, TextWriter output)
 {
+    private const int LeastChanges = 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private int _rounds;
 
     /// <summary>How many kills.</summary>
@@ -47,6 +50,17 @@ internal sealed class FaultRun(string store, int kills, bool isShort, int seed, 
 
     /// <summary>What clients are to send.</summary>
     public static LoadOrder Order(Stage stage, string name = "c") => new() { Name = name, ApiKey = stage.Folder.ApiKey };
+
+    /// <summary>Waits a random time, and until the system has applied some more changes, so that there is something to lose.</summary>
+    public async Task LetWorkAsync(Stage stage, int fromMilliseconds, int toMilliseconds, CancellationToken cancel)
+    {
+        var (before, since) = ((await stage.LedgerAsync(cancel)).Count, TimeProvider.System.GetTimestamp());
+        await WaitAsync(fromMilliseconds, toMilliseconds, cancel);
+        while ((await stage.LedgerAsync(cancel)).Count < before + LeastChanges && TimeProvider.System.GetElapsedTime(since) < Patience)
+        {
+            await WaitAsync(100, 200, cancel);
+        }
+    }
 
     /// <summary>Waits a random time.</summary>
     public Task WaitAsync(int fromMilliseconds, int toMilliseconds, CancellationToken cancel) =>

@@ -23,7 +23,7 @@ internal sealed class KillFault : Fault
         {
             for (var kill = 1; kill <= run.Kills; kill++)
             {
-                await run.WaitAsync(400, 1_600, cancel);
+                await run.LetWorkAsync(stage, 400, 1_600, cancel);
                 var index = run.Random.Next(stage.Gateways);
                 await stage.KillGatewayAsync(index);
                 var since = Stopwatch.GetTimestamp();

@@ -27,7 +27,7 @@ internal sealed class MistakeFault : Fault
         {
             for (var kill = 0; kill < 2; kill++)
             {
-                await run.WaitAsync(600, 1_200, cancel);
+                await run.LetWorkAsync(stage, 600, 1_200, cancel);
                 await stage.KillGatewayAsync(0);
                 await stage.StartGatewayAsync(0, null, cancel);
             }
@@ -38,7 +38,7 @@ internal sealed class MistakeFault : Fault
     private static async Task<RoundResult> NoLaneAsync(FaultRun run, CancellationToken cancel)
     {
         await using var stage = await run.StageAsync(Mistaken("no-lane"), cancel);
-        var report = await run.CompareAsync(stage, () => run.WaitAsync(1_500, 1_600, cancel), cancel);
+        var report = await run.CompareAsync(stage, () => run.LetWorkAsync(stage, 1_500, 1_600, cancel), cancel);
         return new RoundResult("no lane", report) { MustBeCaught = true };
     }
 

@@ -33,7 +33,7 @@ internal sealed class PowerCutFault : Fault
     /// <summary>Cuts the power once, after a while.</summary>
     public static async Task CutAsync(Stage stage, FaultRun run, CancellationToken cancel)
     {
-        await run.WaitAsync(800, 1_600, cancel);
+        await run.LetWorkAsync(stage, 800, 1_600, cancel);
         await stage.KillGatewayAsync(0);
         stage.Disk!.CutPower();
         await stage.StartGatewayAsync(0, null, cancel);

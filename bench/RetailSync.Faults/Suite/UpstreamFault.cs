@@ -31,7 +31,7 @@ internal sealed class UpstreamFault : Fault
         {
             for (var kill = 0; kill < kills; kill++)
             {
-                await run.WaitAsync(600, 1_000, cancel);
+                await run.LetWorkAsync(stage, 600, 1_000, cancel);
                 await stage.KillGatewayAsync(0);
                 await stage.StartGatewayAsync(0, null, cancel);
             }

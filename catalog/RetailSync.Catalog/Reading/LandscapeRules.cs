@@ -6,7 +6,7 @@ namespace RetailSync.Catalog;
 internal static partial class LandscapeRules
 {
     /// <summary>First segments of the gateway's own endpoints: no system and no base path may take them.</summary>
-    public static readonly string[] Reserved = ["catalog", "events", "operations", "subscriptions", "broker", "problems", "requests", "_gateway"];
+    public static readonly string[] Reserved = ["catalog", "events", "operations", "subscriptions", "propagation", "broker", "problems", "requests", "_gateway"];
 
     /// <summary>Whether it is kebab-case: lower case letters, digits and single hyphens, a letter first, at most 64 characters.</summary>
     public static bool IsKebab(string text) => text.Length <= 64 && Kebab().IsMatch(text);

@@ -10,7 +10,8 @@ using RetailSync.Store;
 namespace RetailSync.Events.Operations;
 
 /// <summary>Carries out what persons decide. Safe to use from many threads; of several who settle one operation exactly one gets through.</summary>
-internal sealed partial class OperationDecisions(IStore store, BodySeal seal, OutcomeWriter outcomes, JournalWake wake, JournalMetrics metrics, ILogger<OperationDecisions> logger)
+internal sealed partial class OperationDecisions(
+    IStore store, BodySeal seal, OutcomeWriter outcomes, JournalWake wake, JournalMetrics metrics, IEnumerable<IOperatorActions> listeners, ILogger<OperationDecisions> logger)
 {
     /// <summary>Carries a decision out. False: the operation is settled already, is being resolved, or its call is under way.</summary>
     public async Task<bool> DecideAsync(StoredOperation row, DecisionRequest request, string who, CancellationToken cancellationToken)
@@ -22,6 +23,11 @@ internal sealed partial class OperationDecisions(IStore store, BodySeal seal, Ou
 
         var decision = new Decision(who, request.Decision, StoreText.Safe(request.Reason));
         var isDone = request.Decision == "retry" ? await RetryAsync(row, decision, cancellationToken) : await SettleAsync(row, request, decision);
+        foreach (var listener in listeners)
+        {
+            listener.Tell($"operation.{request.Decision}", row.Id.ToString(), isDone);
+        }
+
         if (isDone)
         {
             LogDecided(row.Id, who, request.Decision);

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using RetailSync.Events.Journal;
+using RetailSync.Gateway;
 using RetailSync.Store;
 
 namespace RetailSync.Events.Retention;
 
 /// <summary>Erases what the journal and the log keep about a subject: bodies and data are blanked in place, rows stay, and the erasure is recorded. Safe to use from many threads.</summary>
-internal sealed partial class Eraser(IStore store, ILogger<Eraser> logger)
+internal sealed partial class Eraser(IStore store, IEnumerable<IOperatorActions> listeners, ILogger<Eraser> logger)
 {
     private const int Batch = 200;
 
@@ -44,6 +45,11 @@ internal sealed partial class Eraser(IStore store, ILogger<Eraser> logger)
         var erasure = new Erasure(Guid.CreateVersion7(), operations, events, open);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)));
         await store.WriteAsync(new StoreWrite().Add(RetentionSql.RecordErasure, erasure.Id.ToString(), hash, now, who, reason, operations, events), cancellationToken);
+        foreach (var listener in listeners)
+        {
+            listener.Tell("operation.erase", erasure.Id.ToString(), applied: true);
+        }
+
         LogErased(erasure.Id, who, operations, events);
         return erasure;
     }

@@ -27,7 +27,7 @@ internal sealed class OwnAnswer(int maxBytes) : Stream, IHttpResponseFeature, IH
     public bool HasStarted { get; private set; }
 
     /// <summary>What was kept of the body; null when it was too long.</summary>
-    public ReadOnlyMemory<byte>? Kept => _kept?.ToArray();
+    public ReadOnlyMemory<byte>? Kept => _kept is { } kept ? kept.ToArray() : (ReadOnlyMemory<byte>?)null;
 
     /// <inheritdoc/>
     public Stream Stream => this;

@@ -9,11 +9,12 @@ internal sealed partial class PipelineClient(PipelineEntry entry, EdgeOptions ed
 {
     private static readonly TimeSpan LastSteps = TimeSpan.FromSeconds(5);
 
-    private readonly string _host = edge.Hosts.FirstOrDefault() ?? "localhost";
+    private readonly string _host = edge.Hosts is [{ } first, ..] ? first : "localhost";
 
     /// <inheritdoc/>
     public async Task<PipelineAnswer> SendAsync(PipelineRequest request, CancellationToken cancellationToken)
     {
+        await entry.ReadyAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         using var patience = new CancellationTokenSource(request.Timeout, clock);
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -25,7 +26,7 @@ internal sealed partial class PipelineClient(PipelineEntry entry, EdgeOptions ed
         var exchange = context.Features.GetRequiredFeature<ActiveExchange>();
 
         // A change that is carried through all the same has not ended, and nothing certain can be said of it.
-        if (!isOver || (givenUp.IsCancellationRequested && !answer.HasStarted) || lifetime.IsBroken || HasBroken(context, exchange))
+        if (!isOver || (givenUp.IsCancellationRequested && !IsAnswered(exchange)) || lifetime.IsBroken || HasBroken(context, exchange))
         {
             cancellationToken.ThrowIfCancellationRequested();
             return NoAnswer(exchange, patience.IsCancellationRequested ? ProblemTypes.UpstreamTimeout : ProblemTypes.UpstreamFailed, !isOver || exchange.MayHaveBeenSent);
@@ -42,6 +43,8 @@ internal sealed partial class PipelineClient(PipelineEntry entry, EdgeOptions ed
             RequestId = exchange.Id,
         };
     }
+
+    private static bool IsAnswered(ActiveExchange exchange) => exchange.AnsweredByUpstream || exchange.Refusal is not null || exchange.Reply is not null;
 
     // The head had left when the rest broke off: half an answer is none.
     private static bool HasBroken(HttpContext context, ActiveExchange exchange) => exchange.AnsweredByUpstream && context.Features.Get<IForwarderErrorFeature>() is not null;

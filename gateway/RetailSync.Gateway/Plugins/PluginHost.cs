@@ -4,7 +4,7 @@ using RetailSync.Gateway.Pipeline;
 namespace RetailSync.Gateway.Plugins;
 
 /// <summary>Runs the plugins: starts and stops them, and hands them exchanges. Safe to use from many threads.</summary>
-internal sealed class PluginHost : IHostedService, IAsyncDisposable
+internal sealed class PluginHost : IHostedService, IAsyncDisposable, IOperatorActions
 {
     private readonly ExchangeViews _views;
     private readonly IMasker _masker;

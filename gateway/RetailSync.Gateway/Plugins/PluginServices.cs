@@ -9,6 +9,7 @@ internal static class PluginServices
         // Made by a factory, so that the container disposes it.
         services.AddSingleton(_ => set);
         services.AddSingleton<PluginMetrics>().AddSingleton<ExchangeViews>().AddSingleton<PluginHost>().AddSingleton<IChangeEventBuilder, ChangeEventBuilder>();
+        services.AddSingleton<IOperatorActions>(provider => provider.GetRequiredService<PluginHost>());
         services.AddHostedService(provider => provider.GetRequiredService<PluginHost>());
         if (set.Plugins.Any(plugin => plugin.Instance is not null && plugin.Manifest.Stages.Contains("outcome")))
         {

@@ -21,7 +21,7 @@ internal static class TelemetrySetup
             .ConfigureResource(resource => resource.AddService(options.ServiceName))
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(GatewayMetrics.MeterName, "RetailSync.Policies", "RetailSync.Catalog", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+                metrics.AddMeter(GatewayMetrics.MeterName, "RetailSync.Policies", "RetailSync.Catalog", "RetailSync.Store", "RetailSync.Events", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
                     .AddView("retailsync.exchange.duration", new ExplicitBucketHistogramConfiguration { Boundaries = DurationBounds })
                     .AddPrometheusExporter();
                 if (options.OtlpEndpoint is not null)

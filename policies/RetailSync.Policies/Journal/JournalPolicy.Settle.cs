@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using RetailSync.Gateway;
 using RetailSync.Policies.Replays;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RetailSync.Store.Writing;
@@ -8,12 +9,14 @@ internal static class SqlText
     // Statements that end or begin transactions, or change the connection, would act on what other callers have in the same commit.
     private static readonly string[] Control = ["begin", "commit", "end", "rollback", "savepoint", "release", "start", "abort", "prepare", "pragma", "attach", "detach", "vacuum", "set", "reset", "listen", "lock"];
 
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     /// <summary>Refuses a statement that would reach beyond its unit.</summary>
     /// <exception cref="ArgumentException">It begins with such a word.</exception>
     public static void RefuseControl(string text)
     {
         var trimmed = text.AsSpan().TrimStart();
-        var length = trimmed.IndexOfAnyExceptInRange('a', 'z') is var lower && lower > 0 ? lower : trimmed.IndexOfAny(" \t\r\n;(") is var any && any >= 0 ? any : trimmed.Length;
+        var length = trimmed.IndexOfAnyExcept(Letters) is var other && other >= 0 ? other : trimmed.Length;
         foreach (var word in Control)
         {
             if (trimmed[..length].Equals(word, StringComparison.OrdinalIgnoreCase))

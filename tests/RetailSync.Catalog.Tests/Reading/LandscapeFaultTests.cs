@@ -12,7 +12,7 @@ public sealed class LandscapeFaultTests
     [InlineData("    system: crm\n    versions", "    system: pos\n    versions", "11:13: The API 'crm/customers' says that it belongs to the system 'crm', not to 'pos'. Change one of the two.")]
     [InlineData("    system: crm\n", "    system: crm\n    owner: nobody\n", "12:12: No team is named 'nobody'. Known: customer-team, stores-team.")]
     [InlineData("    system: crm\n", "    system: crm\n    basePath: crm\n", "12:15: 'crm' must be a slash and one kebab-case segment, such as /crm.")]
-    [InlineData("    system: crm\n", "    system: crm\n    basePath: /broker\n", "12:15: '/broker' is reserved for the gateway's own endpoints. Reserved: catalog, events, operations, subscriptions, broker, problems, requests, _gateway.")]
+    [InlineData("    system: crm\n", "    system: crm\n    basePath: /broker\n", "12:15: '/broker' is reserved for the gateway's own endpoints. Reserved: catalog, events, operations, subscriptions, propagation, broker, problems, requests, _gateway.")]
     [InlineData("    system: crm\n", "    system: crm\n    versioning: {scheme: host}\n", "12:26: 'scheme' cannot be 'host'. Known: path, header, query.")]
     [InlineData("    system: crm\n", "    system: crm\n    versioning: {parameter: V}\n", "12:29: 'parameter' names a header or a query parameter; with the scheme 'path' it has no meaning. Leave it out.")]
     [InlineData("    system: crm\n", "    system: crm\n    versioning: {scheme: header, parameter: A B}\n", "12:45: 'A B' cannot name a header or query parameter. Use letters, digits and hyphens, such as Api-Version.")]

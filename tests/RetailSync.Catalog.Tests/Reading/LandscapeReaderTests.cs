@@ -92,7 +92,7 @@ public sealed class LandscapeReaderTests
         Assert.Equal(
             [
                 "landscape.yaml:2:39: No team is named 'b-team'. Known: a-team.",
-                "landscape.yaml:2:53: 'events' is reserved for the gateway's own endpoints. Reserved: catalog, events, operations, subscriptions, broker, problems, requests, _gateway.",
+                "landscape.yaml:2:53: 'events' is reserved for the gateway's own endpoints. Reserved: catalog, events, operations, subscriptions, propagation, broker, problems, requests, _gateway.",
                 "landscape.yaml:3:13: 'name' is missing.",
                 "landscape.yaml:3:18: 'Web_Shop' must be kebab-case: lower case letters, digits and single hyphens, such as web-shop.",
                 "landscape.yaml:4:1: The key 'extra' is not known here. Known: teams, systems, domains, apis, consumers.",

@@ -1,5 +1,6 @@
 using System.Text;
 using RetailSync.Events.Journal;
+using RetailSync.Events.Sealing;
 using RetailSync.Gateway;
 using RetailSync.Store;
 
@@ -58,7 +59,7 @@ public abstract class JournalConformance
         Assert.Contains(new KeyValuePair<string, string>("ETag", "\"2\""), known.Answer.Headers);
         var made = Assert.Single(await rig.EventsAsync());
         Assert.Equal((1, Scene.Updated, "customer:C-1", 1, null, false), (made.Seq, made.Type, made.Key, made.KeySeq, made.Defect, made.Reconstructed));
-        Assert.Equal("""{"name":"Ann"}""", Encoding.UTF8.GetString(rig.Service<Sealing.BodySeal>().Open(made.Data, Places.Event(made.Id))));
+        Assert.Equal("""{"name":"Ann"}""", Encoding.UTF8.GetString(rig.Service<BodySeal>().Open(made.Data, Places.Event(made.Id))));
     }
 
     [Fact]

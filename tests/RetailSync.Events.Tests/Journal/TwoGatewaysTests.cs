@@ -1,4 +1,3 @@
-using RetailSync.Events.Journal;
 using RetailSync.Gateway;
 
 namespace RetailSync.Events.Tests.Journal;

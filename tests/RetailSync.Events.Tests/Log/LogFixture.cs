@@ -33,15 +33,18 @@ public sealed class LogFixture : IAsyncDisposable
 
     public IStore Store => _store ?? throw new InvalidOperationException("The store is closed.");
 
+    private string? Connection { get; init; }
+
     internal BodySeal Seal { get; } = new(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
 
     internal EventLog Log => new(Store, Seal, new DeliveryOptions { PublicUrl = "https://api.example.com" });
 
     internal EventSignal Signal { get; } = new();
 
-    public static async Task<LogFixture> OpenAsync()
+    /// <summary>Opens a SQLite store, or with a connection string one on PostgreSQL, where several fixtures may share a database like several gateways.</summary>
+    public static async Task<LogFixture> OpenAsync(string? connection = null)
     {
-        var fixture = new LogFixture();
+        var fixture = new LogFixture { Connection = connection };
         await fixture.ReopenAsync();
         return fixture;
     }
@@ -54,8 +57,9 @@ public sealed class LogFixture : IAsyncDisposable
         }
 
         var faults = new List<ConfigFault>();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Store:Provider", "sqlite")]).Build();
-        var settings = StoreSettings.Read(configuration, _folder.FullName, _folder.FullName, (_, _, _) => "", faults) ?? throw new InvalidOperationException(string.Join("; ", faults));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            Connection is null ? [new("Store:Provider", "sqlite")] : [new("Store:Provider", "postgres"), new("Store:Connection", "env:DATABASE")]).Build();
+        var settings = StoreSettings.Read(configuration, _folder.FullName, _folder.FullName, (_, _, _) => Connection ?? "", faults) ?? throw new InvalidOperationException(string.Join("; ", faults));
         _store = await StoreOpener.OpenAsync(settings, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
     }
 

@@ -38,6 +38,8 @@ public sealed class OperationEndpointTests
         var line = Assert.Single(detail!["decisions"]!.AsArray())!;
         Assert.Equal(("operations", "applied", "Seen in the CRM."), ((string?)line["by"], (string?)line["decision"], (string?)line["reason"]));
         Assert.Single(gateway.Upstream.Requests);
+        Assert.Equal(1, await gateway.MetricAsync("retailsync_journal_outcomes_total", ("state", "done"), ("by", "person")));
+        Assert.Contains("retailsync_journal_exceptions", await gateway.MetricsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using RetailSync.Events.Subscriptions;
 using RetailSync.Events.Tests.Log;
 using RetailSync.Gateway;
-using RetailSync.Store;
 
 namespace RetailSync.Events.Tests.Subscriptions;
 

@@ -157,7 +157,7 @@ public sealed class RetryTests : IAsyncDisposable
     [Fact]
     public async Task Read_Timeout_GoesToTheOther()
     {
-        await using var gateway = await StartAsync("{}", FakeUpstream.Hangs(), forward: """{ "TimeoutSeconds": 0.2 }""");
+        await using var gateway = await StartAsync("{}", FakeUpstream.Hangs(), forward: """{ "TimeoutSeconds": 2 }""");
 
         var answer = await SendAsync(gateway, "GET");
 

@@ -11,9 +11,6 @@ public sealed class JournalFixture() : PolicyFixture("journal", JournalledRoute.
 
     private bool _isBlocked;
 
-    // An intent, a settlement and what the journal in memory keeps of them.
-    public int MaxBytesPerExchange => 8_192;
-
     protected override void Add(IServiceCollection services) => services.AddSingleton<IJournal>(new MemoryJournal(TimeProvider.System));
 
     public override Exchange Passing() => JournalledRoute.Exchange();

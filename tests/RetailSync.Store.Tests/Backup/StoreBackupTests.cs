@@ -79,7 +79,7 @@ public sealed class StoreBackupTests : IDisposable
         await Assert.ThrowsAsync<StoreBackupException>(() => StoreBackup.RunAsync(_fixture.Path, Target, TimeProvider.System, Cancel));
         await Assert.ThrowsAsync<StoreBackupException>(() => StoreBackup.RunAsync(_fixture.Path + "x", Target, TimeProvider.System, Cancel));
 
-        Assert.Empty(Directory.GetFiles(_fixture.Folder, "*", SearchOption.AllDirectories).Where(file => file != _fixture.Path));
+        Assert.Equal([_fixture.Path], Directory.GetFiles(_fixture.Folder, "*", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using RetailSync.Store.Migrations;
@@ -49,6 +50,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Open_NewFile_IsReadableForItsOwnerAlone()
     {
         await using var store = _fixture.Open();

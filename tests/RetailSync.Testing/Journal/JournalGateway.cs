@@ -128,15 +128,18 @@ public sealed class JournalGateway : IAsyncDisposable
     }
 
     /// <summary>Sends a request and reads the whole answer.</summary>
-    public async Task<JournalAnswer> SendAsync(HttpRequestMessage request, string consumer = "web-shop", CancellationToken cancellationToken = default)
+    public Task<JournalAnswer> SendAsync(HttpRequestMessage request, string consumer = "web-shop") => SendUntilAsync(request, TestContext.Current.CancellationToken, consumer);
+
+    /// <summary>Sends a request and goes away when that is asked for.</summary>
+    public async Task<JournalAnswer> SendUntilAsync(HttpRequestMessage request, CancellationToken gone, string consumer = "web-shop")
     {
         ArgumentNullException.ThrowIfNull(request);
         using (request)
         {
             using var client = TestClients.Http1(Fixture.Http);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Fixture.Token(consumer, "crm.read", "crm.write", "gateway.explain"));
-            using var answer = await client.SendAsync(request, cancellationToken);
-            return new JournalAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken), [.. answer.Headers.Concat(answer.Content.Headers)]);
+            using var answer = await client.SendAsync(request, gone);
+            return new JournalAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(gone), [.. answer.Headers.Concat(answer.Content.Headers)]);
         }
     }
 

@@ -5,7 +5,7 @@ namespace RetailSync.Events.Tests.Delivery.Dispatch;
 /// <summary>What a seed decides: the log, the subscriber's moods, the crashes.</summary>
 internal sealed class SimulatedWorld
 {
-    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Random _random;
     private readonly HashSet<long> _poison = [];
     private readonly (DateTimeOffset From, DateTimeOffset To) _outage;
@@ -63,8 +63,6 @@ internal sealed class SimulatedWorld
 
     /// <summary>From here on nothing fails and persons decide about what is left.</summary>
     public DateTimeOffset HealedAt { get; }
-
-    public DateTimeOffset Began => Start;
 
     public bool Chance(int percent) => _random.Next(100) < percent;
 

@@ -25,7 +25,7 @@ internal sealed class Simulation
         _world = new SimulatedWorld(seed);
         _fault = fault;
         _checks = new SimulationChecks(_world);
-        _now = _nextCheckpoint = _world.Began;
+        _now = _nextCheckpoint = SimulatedWorld.Start;
         _dispatcher = new Dispatcher(_world.Options, 0);
     }
 

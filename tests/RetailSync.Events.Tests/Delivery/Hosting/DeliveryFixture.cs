@@ -45,7 +45,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
 
     public HttpMessageInvoker Http => _client!.Http;
 
-    public static async Task<DeliveryFixture> OpenAsync() => new(await LogFixture.OpenAsync());
+    public static async Task<DeliveryFixture> OpenAsync(string? connection = null) => new(await LogFixture.OpenAsync(connection));
 
     public async Task StartAsync()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using RetailSync.Events.Subscriptions;
 using RetailSync.Events.Tests.Log;
 

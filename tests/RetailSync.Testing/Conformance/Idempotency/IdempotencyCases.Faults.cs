@@ -36,7 +36,7 @@ public abstract partial class IdempotencyCases
             return release.Task;
         };
 
-        var call = gateway.SendAsync(JournalGateway.Request("k1"), cancellationToken: gone.Token);
+        var call = gateway.SendUntilAsync(JournalGateway.Request("k1"), gone.Token);
         await entered.Task;
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -70,7 +70,7 @@ public abstract partial class IdempotencyCases
         await using var gateway = await StartAsync(upstream);
         using var gone = new CancellationTokenSource();
 
-        var call = gateway.SendAsync(JournalGateway.Request("k1"), cancellationToken: gone.Token);
+        var call = gateway.SendUntilAsync(JournalGateway.Request("k1"), gone.Token);
         await upstream.WaitForRequestsAsync(1);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
