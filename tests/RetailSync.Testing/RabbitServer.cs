@@ -77,7 +77,7 @@ public sealed class RabbitServer : IAsyncDisposable
         if (_process is { } process)
         {
             _process = null;
-            await ShellAsync($"kill -KILL -- -{process.Id}");
+            await ShellAsync($"kill -s KILL -- -{process.Id}");
             await process.WaitForExitAsync();
             process.Dispose();
         }
