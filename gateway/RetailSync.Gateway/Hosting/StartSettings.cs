@@ -13,7 +13,7 @@ namespace RetailSync.Gateway.Hosting;
 internal sealed record StartSettings
 {
     private static readonly string[] KnownSections =
-        ["ReverseProxy", "Policies", "Identity", "Redis", "Store", "Journal", "Events", "Subscriptions", "Webhooks", "Cache", "Listeners", "Operators", "Drain", "Edge", "Telemetry", "Plugins", "Masking", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
+        ["ReverseProxy", "Policies", "Identity", "Redis", "Store", "Journal", "Events", "Subscriptions", "Webhooks", "Sinks", "Cache", "Listeners", "Operators", "Drain", "Edge", "Telemetry", "Plugins", "Masking", "Sandbox", "Contracts", "Landscape", "DataFolder", "Logging", "$schema"];
 
     /// <summary>Where clients reach us.</summary>
     public required ListenerOptions Listeners { get; init; }
