@@ -65,6 +65,7 @@ internal sealed class JournalMetrics
         ClaimStatus.KeyTaken => "key-taken",
         ClaimStatus.LaneTaken => "lane-taken",
         ClaimStatus.LaneBlocked => "lane-blocked",
+        ClaimStatus.QueueFull => "queue-full",
         _ => status.ToString().ToLowerInvariant(),
     };
 }
