@@ -96,7 +96,7 @@ public abstract class QueueConformance
         Assert.Equal(200, ledger.Count);
         Assert.All(
             ledger.GroupBy(entry => entry.Target),
-            lane => Assert.Equal(Enumerable.Range(0, 20).Select(i => $$"""{"name":"{{int.Parse(lane.Key[^1..]) + (10 * i)}}"}"""), lane.Select(entry => entry.Body)));
+            lane => Assert.Equal(Enumerable.Range(0, 20).Select(i => $$"""{"name":"{{int.Parse(lane.Key[^1..], System.Globalization.CultureInfo.InvariantCulture) + (10 * i)}}"}"""), lane.Select(entry => entry.Body)));
         Assert.Equal(200, (await rig.EventsAsync()).Count);
         Assert.Equal(0, await WaitingAsync(rig));
     }
