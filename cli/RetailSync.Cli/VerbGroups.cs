@@ -4,9 +4,12 @@ using RetailSync.Cli.Completion;
 using RetailSync.Cli.Configuration;
 using RetailSync.Cli.Consumers;
 using RetailSync.Cli.Diff;
+using RetailSync.Cli.Events;
 using RetailSync.Cli.Guarantee;
 using RetailSync.Cli.Lint;
+using RetailSync.Cli.Operations;
 using RetailSync.Cli.Store;
+using RetailSync.Cli.Subscriptions;
 using RetailSync.Cli.Tour;
 
 namespace RetailSync.Cli;
@@ -21,6 +24,12 @@ internal static class VerbGroups
         GuaranteeCommand.Create(context),
         AuditCommand.Create(context),
         StoreCommand.Create(context),
+        OperationsCommand.Create(context),
+        EraseCommand.Create(context),
+        EventsCommand.Create(context),
+        WhoHasCommand.Create(context),
+        SubscriptionsCommand.Create(context),
+        ReplayCommand.Create(context),
         DiffCommand.Create(context),
         LintCommand.Create(context),
         TourCommand.Create(context),

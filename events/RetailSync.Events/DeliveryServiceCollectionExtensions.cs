@@ -3,11 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging;
 using RetailSync.Events.Delivery;
 using RetailSync.Events.Delivery.Dispatch;
+using RetailSync.Events.Delivery.Targets;
 using RetailSync.Events.Log;
 using RetailSync.Events.Replay;
+using RetailSync.Events.Sinks;
+using RetailSync.Events.Sinks.RabbitMq;
 using RetailSync.Events.Subscriptions;
 using RetailSync.Events.Webhooks;
 using RetailSync.Gateway;
@@ -19,7 +22,7 @@ public static class DeliveryServiceCollectionExtensions
 {
     /// <summary>Registers them. Call it once, after <see cref="EventsServiceCollectionExtensions.AddEvents"/>.</summary>
     /// <param name="services">Where to register.</param>
-    /// <param name="configuration">The whole configuration; the sections <c>Events</c>, <c>Webhooks</c> and <c>Subscriptions</c> are read.</param>
+    /// <param name="configuration">The whole configuration; the sections <c>Events</c>, <c>Webhooks</c>, <c>Sinks</c> and <c>Subscriptions</c> are read.</param>
     /// <param name="readSecret">Resolves a secret's reference: path, reference, faults. Null after a fault; empty where secrets are not resolved.</param>
     /// <param name="faults">Where faults go; with any the program must not start.</param>
     public static IServiceCollection AddDelivery(
@@ -30,12 +33,18 @@ public static class DeliveryServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(readSecret);
         ArgumentNullException.ThrowIfNull(faults);
 
-        var options = Bind<DeliveryOptions, DeliveryOptionsValidator>(configuration, "Events", faults);
-        var webhooks = Bind<WebhookOptions, WebhookOptionsValidator>(configuration, "Webhooks", faults);
+        var options = SectionBinder.Bind<DeliveryOptions, DeliveryOptionsValidator>(configuration.GetSection("Events"), faults);
+        var webhooks = SectionBinder.Bind<WebhookOptions, WebhookOptionsValidator>(configuration.GetSection("Webhooks"), faults);
+        var sinks = SinkSettings.Read(configuration, readSecret, faults);
+        foreach (var rabbit in sinks.Rabbit)
+        {
+            services.AddSingleton<IEventSink>(provider => new RabbitMqSink(rabbit, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RabbitMqSink>>()));
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EventSignal>();
         services.AddMetrics();
-        services.AddSingleton(options).AddSingleton(webhooks).AddSingleton(DeclaredSubscriptions.Read(configuration, webhooks, [], readSecret, faults));
+        services.AddSingleton(options).AddSingleton(webhooks).AddSingleton(DeclaredSubscriptions.Read(configuration, webhooks, sinks.Names, readSecret, faults));
         services.AddSingleton<EventLog>().AddSingleton<EventPages>().AddSingleton<EventStream>().AddSingleton(new OpenReads(options.StreamsPerConsumer));
         services.AddSingleton(new WebhookConnector(new AddressGuard(Networks(webhooks, faults)))).AddSingleton<WebhookClient>();
         services.AddSingleton(provider => new WebhookHandshake(provider.GetRequiredService<WebhookClient>().Http, webhooks, provider.GetRequiredService<TimeProvider>()));
@@ -67,27 +76,5 @@ public static class DeliveryServiceCollectionExtensions
         }
 
         return networks;
-    }
-
-    private static TOptions Bind<TOptions, TValidator>(IConfiguration configuration, string name, ICollection<ConfigFault> faults)
-        where TOptions : class, new()
-        where TValidator : IValidateOptions<TOptions>, new()
-    {
-        var section = configuration.GetSection(name);
-        try
-        {
-            var options = section.Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions();
-            foreach (var failure in new TValidator().Validate(name, options).Failures ?? [])
-            {
-                faults.Add(new ConfigFault(section.Path, failure));
-            }
-
-            return options;
-        }
-        catch (InvalidOperationException unbindable)
-        {
-            faults.Add(new ConfigFault(section.Path, unbindable.InnerException?.Message ?? unbindable.Message));
-            return new TOptions();
-        }
     }
 }

@@ -13,6 +13,10 @@ internal sealed class TargetFactory(WebhookClient webhooks, WebhookOptions optio
     /// <summary>The sinks' names.</summary>
     public IReadOnlyCollection<string> Sinks => _sinks.Keys;
 
+    /// <summary>How a subscription's sink is; null: it has none, or it is not there any more.</summary>
+    public SinkState? StateOf(Subscription subscription) =>
+        subscription.Definition.Target is { Kind: "sink", Name: { } name } && _sinks.TryGetValue(name, out var sink) ? sink.State : null;
+
     /// <summary>Makes it; null: its sink is not there any more.</summary>
     public IDeliveryTarget? Create(Subscription subscription)
     {

@@ -20,7 +20,7 @@ internal static class CloudEventWriter
         writer.WriteStartObject();
         foreach (var (name, value) in Attributes(stored, marks))
         {
-            if (name is "reconstructed" or "replayed" or "erased")
+            if (IsSwitch(name))
             {
                 writer.WriteBoolean(name, true);
             }
@@ -104,7 +104,11 @@ internal static class CloudEventWriter
         return type.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<(string Name, string Value)> Attributes(StoredEvent stored, CloudEventMarks marks)
+    /// <summary>Whether an attribute is a Boolean; where it is written, it is true.</summary>
+    public static bool IsSwitch(string name) => name is "reconstructed" or "replayed" or "erased";
+
+    /// <summary>The event's attributes without <c>datacontenttype</c>, in the order in which they are written.</summary>
+    public static IEnumerable<(string Name, string Value)> Attributes(StoredEvent stored, CloudEventMarks marks)
     {
         yield return ("specversion", "1.0");
         yield return ("id", stored.Id);

@@ -1,3 +1,5 @@
+using RetailSync.Events.Delivery.Targets;
+
 namespace RetailSync.Events.Subscriptions;
 
 /// <summary>How far a subscription is. Immutable.</summary>
@@ -35,6 +37,9 @@ internal sealed record SubscriptionStatus
 
     /// <summary>Until when the breaker keeps everything back; null while it is closed, or when another gateway delivers.</summary>
     public DateTimeOffset? BreakerOpenUntil { get; init; }
+
+    /// <summary>How its sink is, seen from this gateway; null when its target is none.</summary>
+    public SinkState? Sink { get; init; }
 
     /// <summary>Whether this gateway delivers it.</summary>
     public bool DeliveredHere { get; init; }

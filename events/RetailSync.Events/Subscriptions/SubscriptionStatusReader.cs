@@ -6,7 +6,7 @@ using RetailSync.Store;
 namespace RetailSync.Events.Subscriptions;
 
 /// <summary>Finds out how far subscriptions are, from what is kept: the answer is the same on every gateway. Safe to use from many threads.</summary>
-internal sealed class SubscriptionStatusReader(IStore store, EventLog log, ProgressStore progress, DeliveryService delivery)
+internal sealed class SubscriptionStatusReader(IStore store, EventLog log, ProgressStore progress, DeliveryService delivery, TargetFactory targets)
 {
     private const int MostKeys = 100;
 
@@ -44,6 +44,7 @@ internal sealed class SubscriptionStatusReader(IStore store, EventLog log, Progr
             StuckKeyCount = stuck.Count,
             DeadLetters = dead,
             BreakerOpenUntil = runner?.BreakerOpenUntil,
+            Sink = targets.StateOf(subscription),
             DeliveredHere = runner is not null,
         };
     }

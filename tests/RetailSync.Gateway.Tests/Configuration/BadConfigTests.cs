@@ -12,7 +12,7 @@ public sealed class BadConfigTests
 
     public static TheoryData<string, string> Arguments => new()
     {
-        { "--ReversProxy:X=1", "ReversProxy: no section is named 'ReversProxy'. Known: $schema, Cache, Contracts, DataFolder, Drain, Edge, Events, Identity, Journal, Landscape, Listeners, Logging, Masking, Operators, Plugins, Policies, Redis, ReverseProxy, Sandbox, Store, Subscriptions, Telemetry, Webhooks." },
+        { "--ReversProxy:X=1", "ReversProxy: no section is named 'ReversProxy'. Known: $schema, Cache, Contracts, DataFolder, Drain, Edge, Events, Identity, Journal, Landscape, Listeners, Logging, Masking, Operators, Plugins, Policies, Redis, ReverseProxy, Sandbox, Sinks, Store, Subscriptions, Telemetry, Webhooks." },
         { "--Edge:MaxBodyBytes=10", "Edge: MaxBodyBytes: The field Edge.MaxBodyBytes must be between 1024 and 1073741824." },
         { "--Edge:MaxBodyByte=10", "Edge: 'ErrorOnUnknownConfiguration' was set on the provided BinderOptions, but the following properties were not found on the instance of RetailSync.Gateway.Edge.EdgeOptions: 'MaxBodyByte'" },
         { "--Listeners:Address=nowhere", "Listeners:Address: 'nowhere' is not an IP address." },

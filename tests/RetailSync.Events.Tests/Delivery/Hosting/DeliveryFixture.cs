@@ -99,7 +99,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     public Task<EndpointHost> ServeAsync() => EndpointHost.StartAsync(answers =>
     {
         var manager = new SubscriptionManager(Subscriptions, Log.Log, Targets, new WebhookHandshake(Http, Webhooks, TimeProvider.System), Webhooks, Service, TimeProvider.System);
-        var status = new SubscriptionStatusReader(Log.Store, Log.Log, Progress, Service);
+        var status = new SubscriptionStatusReader(Log.Store, Log.Log, Progress, Service, Targets);
         var calls = new SubscriptionCalls(Subscriptions, answers);
         return
         [
