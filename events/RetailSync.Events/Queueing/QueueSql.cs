@@ -18,7 +18,8 @@ internal static class QueueSql
         from queue_head h
         where h.id = 1
           and not exists (select 1 from queue_route r where r.route = @route and r.waiting >= @max_route)
-          and (select count(*) from (select 1 from operation w where w.lane = @lane and w.state = 6 limit @max_lane) full_lane) < @max_lane
+          and (select count(*) from (select 1 from operation w where w.lane = @lane and w.state = 6 limit @max_lane) full_lane)
+            + (select count(*) from operation f where f.lane = @lane and (f.state = 0 or f.state = 3 or f.state = 5) and f.queue_seq is not null) < @max_lane
         on conflict do nothing
         """,
         ("id", SqlType.Text), ("epoch", SqlType.Integer), ("request_id", SqlType.Text), ("consumer", SqlType.Text), ("route", SqlType.Text), ("contract", SqlType.Text),
