@@ -16,9 +16,9 @@ internal static class BenchCommand
         var json = new Option<string?>("--json") { Description = "Write every window and the summary to this file." };
         var quick = new Option<bool>("--quick") { Description = "A look only: 2 rounds of 1 second, 1 restart, short warm-up. Not for conclusions." };
         var gateway = new Option<string?>("--gateway") { Description = "The gateway's RetailSync.Gateway.dll. Default: the one built with this program." };
-        var scenario = new Option<string>("--scenario") { Description = "cost: what the gateway costs over stock YARP. pressure: what admit keeps free for payments while bulk saturates a slow system. contract: what it costs to hold messages against their contract.", DefaultValueFactory = _ => "cost" };
+        var scenario = new Option<string>("--scenario") { Description = "cost: what the gateway costs over stock YARP. pressure: what admit keeps free for payments while bulk saturates a slow system. contract: what it costs to hold messages against their contract. journal: how many changes are written down before they are sent and before their answers leave.", DefaultValueFactory = _ => "cost" };
         var plot = new Option<string?>("--plot") { Description = "For pressure: write the plot to this SVG file." };
-        scenario.AcceptOnlyFromAmong("cost", "pressure", "contract");
+        scenario.AcceptOnlyFromAmong("cost", "pressure", "contract", "journal");
         only.AcceptOnlyFromAmong([.. Candidates.All.Select(candidate => candidate.Id)]);
 
         var command = new RootCommand("Measures the gateway against stock YARP on this machine. bench/README.md explains the method.")
@@ -45,7 +45,12 @@ internal static class BenchCommand
                 Json = parsed.GetValue(json),
                 Gateway = parsed.GetValue(gateway) ?? BenchPaths.Program("RetailSync.Gateway"),
             };
-            return parsed.GetValue(scenario) == "contract" ? ContractRun.ExecuteAsync(options, TimeProvider.System, cancel) : BenchRun.ExecuteAsync(options, TimeProvider.System, cancel);
+            return parsed.GetValue(scenario) switch
+            {
+                "contract" => ContractRun.ExecuteAsync(options, TimeProvider.System, cancel),
+                "journal" => JournalRun.ExecuteAsync(options, TimeProvider.System, cancel),
+                _ => BenchRun.ExecuteAsync(options, TimeProvider.System, cancel),
+            };
         });
         return command;
     }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using RetailSync.Events.Delivery;
 using RetailSync.Events.Delivery.Dispatch;
 using RetailSync.Events.Delivery.Targets;
@@ -34,8 +33,8 @@ public static class DeliveryServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(readSecret);
         ArgumentNullException.ThrowIfNull(faults);
 
-        var options = Bind<DeliveryOptions, DeliveryOptionsValidator>(configuration, "Events", faults);
-        var webhooks = Bind<WebhookOptions, WebhookOptionsValidator>(configuration, "Webhooks", faults);
+        var options = SectionBinder.Bind<DeliveryOptions, DeliveryOptionsValidator>(configuration.GetSection("Events"), faults);
+        var webhooks = SectionBinder.Bind<WebhookOptions, WebhookOptionsValidator>(configuration.GetSection("Webhooks"), faults);
         var sinks = SinkSettings.Read(configuration, readSecret, faults);
         foreach (var rabbit in sinks.Rabbit)
         {
@@ -77,27 +76,5 @@ public static class DeliveryServiceCollectionExtensions
         }
 
         return networks;
-    }
-
-    private static TOptions Bind<TOptions, TValidator>(IConfiguration configuration, string name, ICollection<ConfigFault> faults)
-        where TOptions : class, new()
-        where TValidator : IValidateOptions<TOptions>, new()
-    {
-        var section = configuration.GetSection(name);
-        try
-        {
-            var options = section.Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions();
-            foreach (var failure in new TValidator().Validate(name, options).Failures ?? [])
-            {
-                faults.Add(new ConfigFault(section.Path, failure));
-            }
-
-            return options;
-        }
-        catch (InvalidOperationException unbindable)
-        {
-            faults.Add(new ConfigFault(section.Path, unbindable.InnerException?.Message ?? unbindable.Message));
-            return new TOptions();
-        }
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using RetailSync.Events.Journal;
 using RetailSync.Events.Log;
 using RetailSync.Events.Operations;
+using RetailSync.Events.Queueing;
 using RetailSync.Events.Recovery;
 using RetailSync.Events.Resolving;
 using RetailSync.Events.Retention;
@@ -41,6 +42,7 @@ public static class EventsServiceCollectionExtensions
         services.AddSingleton<IJournal, Journal.Journal>();
         services.AddSingleton<SealCheck>().AddSingleton<Takeover>().AddSingleton<EventRebuilder>().AddSingleton<Asker>().AddSingleton<Resolver>();
         services.AddSingleton<RecoveryService>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<RecoveryService>());
+        services.AddSingleton<QueueWake>().AddSingleton<QueueMetrics>().AddSingleton<ForwardService>().AddSingleton<Forwarder>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<ForwardService>());
         services.AddSingleton<Eraser>().AddSingleton<Reaper>().AddSingleton<IHostedService>(provider => provider.GetRequiredService<Reaper>());
         services.AddSingleton<OperationQueries>().AddSingleton<OperationDecisions>().AddSingleton<IProductEndpoints, OperationEndpoints>();
         return services;

@@ -10,7 +10,7 @@ internal static class AllFaults
         new MistakeFault(),
         new PowerCutFault(),
         new DiskFullFault(),
-        new UpstreamFault(),
+        new UnreliableSystemFault(),
         new ClassFault(),
         new ClockFault(),
         new DamageFault(),

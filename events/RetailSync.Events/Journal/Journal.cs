@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using RetailSync.Events.Queueing;
 using RetailSync.Events.Sealing;
 using RetailSync.Gateway;
 using RetailSync.Store;
@@ -7,11 +8,11 @@ using RetailSync.Store;
 namespace RetailSync.Events.Journal;
 
 /// <summary>The journal over the store. See the folder's README for what holds when. Safe to use from many threads.</summary>
-internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter outcomes, OwnIntents own, JournalWake wake, JournalMetrics metrics, TimeProvider clock, ILogger<Journal> logger)
+internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter outcomes, OwnIntents own, JournalWake wake, QueueWake queue, JournalMetrics metrics, TimeProvider clock, ILogger<Journal> logger)
     : IJournal
 {
     private const int ClaimTries = 3;
-    private const string Known = "select id, state, fingerprint, status, response_headers, response_body, expires_at from operation where ";
+    private const string Known = "select id, state, fingerprint, status, response_headers, response_body, expires_at, queue_seq from operation where ";
 
     /// <inheritdoc/>
     public async ValueTask<KnownOperation?> FindAsync(string scope, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(settlement);
-        if (settlement.State is OperationState.Intent or OperationState.Exception)
+        if (settlement.State is OperationState.Intent or OperationState.Exception or OperationState.Queued)
         {
             throw new ArgumentException($"A call cannot settle its operation as {settlement.State}.", nameof(settlement));
         }
@@ -149,11 +150,7 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
             write.Add(JournalSql.FreeExpiredKey, key.Scope, now);
         }
 
-        var body = intent.Body.IsEmpty ? null : seal.Seal(BodyBytes.Of(intent.Body).Span, Places.Request(intent.Id));
-        write.Add(
-            JournalSql.Claim, id, store.Epoch, intent.RequestId, intent.ConsumerId, intent.RouteId, intent.ContractId, intent.ContractHash, intent.OperationId, intent.Method,
-            StoreText.Safe(intent.Target), HeaderText.Write(intent.Headers), body, intent.Key?.Scope, intent.Key?.Fingerprint.ToArray(), (long?)intent.Key?.Keep.TotalMicroseconds, Lane(intent),
-            intent.Class.ToString(), StoreText.Safe(intent.CausationId, 512), StoreText.Safe(intent.TraceParent, 128), now, Times.ToStore(intent.Deadline));
+        write.Add(JournalSql.Claim, Values(intent, id, now));
         try
         {
             var changed = await store.WriteAsync(write, cancellationToken);
@@ -164,6 +161,17 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
             var isThere = await store.FirstAsync("select id from operation where id = @id", row => row.GetString(0), CancellationToken.None, ("id", id)) is not null;
             return isThere ? true : throw new StoreUnavailableException("The connection to the store broke while the intent was written.");
         }
+    }
+
+    private object?[] Values(Intent intent, string id, long now)
+    {
+        var body = intent.Body.IsEmpty ? null : seal.Seal(BodyBytes.Of(intent.Body).Span, Places.Request(intent.Id));
+        return
+        [
+            id, store.Epoch, intent.RequestId, intent.ConsumerId, intent.RouteId, intent.ContractId, intent.ContractHash, intent.OperationId, intent.Method,
+            StoreText.Safe(intent.Target), HeaderText.Write(intent.Headers), body, intent.Key?.Scope, intent.Key?.Fingerprint.ToArray(), (long?)intent.Key?.Keep.TotalMicroseconds, Lane(intent),
+            intent.Class.ToString(), StoreText.Safe(intent.CausationId, 512), StoreText.Safe(intent.TraceParent, 128), now, Times.ToStore(intent.Deadline),
+        ];
     }
 
     private async Task<ClaimResult?> InTheWayAsync(Intent intent, CancellationToken cancellationToken)
@@ -179,7 +187,9 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
             return ahead.State == OperationState.Intent ? new ClaimResult(ClaimStatus.LaneTaken, ahead) : new ClaimResult(ClaimStatus.LaneBlocked, ahead);
         }
 
-        return null;
+        return Lane(intent) is { } queued && await store.FirstAsync(Known + "lane = @lane and state = 6 order by queue_seq limit 1", ReadKnown, cancellationToken, ("lane", queued)) is { Known: { } first }
+            ? new ClaimResult(ClaimStatus.LaneTaken, first)
+            : null;
     }
 
     private async Task<Found?> FindByKeyAsync(string scope, CancellationToken cancellationToken) =>
@@ -191,7 +201,7 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
         var answer = state is OperationState.Done or OperationState.Rejected && row.IntegerOrNull(3) is { } status
             ? new UpstreamAnswer { Status = (int)status, Headers = HeaderText.Read(row.TextOrNull(4)), Body = Open(id, row.BytesOrNull(5)) }
             : null;
-        return new Found(new KnownOperation { Id = id, State = state, Fingerprint = row.BytesOrNull(2) ?? [], Answer = answer }, row.IntegerOrNull(6));
+        return new Found(new KnownOperation { Id = id, State = state, Fingerprint = row.BytesOrNull(2) ?? [], Answer = answer, WasQueued = !row.IsDBNull(7) }, row.IntegerOrNull(6));
     }
 
     private System.Buffers.ReadOnlySequence<byte>? Open(Guid id, byte[]? kept)

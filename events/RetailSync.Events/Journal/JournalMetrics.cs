@@ -24,7 +24,7 @@ internal sealed class JournalMetrics
     public JournalMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("RetailSync.Events");
-        _claims = meter.CreateCounter<long>("retailsync.journal.claims", "{operation}", "Changes that asked to be written down before they are sent, by what came of it.");
+        _claims = meter.CreateCounter<long>("retailsync.journal.intents", "{operation}", "Changes that asked to be written down before they are sent, by what came of it.");
         _outcomes = meter.CreateCounter<long>("retailsync.journal.outcomes", "{operation}", "Outcomes written down, by state and by who found them out: the call itself, the recovery, or a person.");
         _placeholders = meter.CreateCounter<long>("retailsync.journal.placeholders", "{event}", "Events that could not be built and have a placeholder.");
         _rebuilt = meter.CreateCounter<long>("retailsync.journal.rebuilt", "{event}", "Placeholders that became the event they stand for.");
@@ -65,6 +65,7 @@ internal sealed class JournalMetrics
         ClaimStatus.KeyTaken => "key-taken",
         ClaimStatus.LaneTaken => "lane-taken",
         ClaimStatus.LaneBlocked => "lane-blocked",
+        ClaimStatus.QueueFull => "queue-full",
         _ => status.ToString().ToLowerInvariant(),
     };
 }

@@ -49,6 +49,30 @@ internal sealed class JournalOptions
     [Range(1, 86_400)]
     public int ReapSeconds { get; init; } = 60;
 
+    /// <summary>How often changes that were accepted to be sent later are looked for, in seconds. 1 to 300; default 1. Those that this gateway accepts are seen at once.</summary>
+    [Range(1, 300)]
+    public int QueueSeconds { get; init; } = 1;
+
+    /// <summary>How many accepted changes are being sent at a time, on all routes. 1 to 256; default 16.</summary>
+    [Range(1, 256)]
+    public int QueueConcurrency { get; init; } = 16;
+
+    /// <summary>How many of them on one route, so that a slow system leaves room for the others. 1 to 256; default 4.</summary>
+    [Range(1, 256)]
+    public int QueueRouteConcurrency { get; init; } = 4;
+
+    /// <summary>How long an accepted change may be under way once it is sent, in seconds. 1 to 600; default 60.</summary>
+    [Range(1, 600)]
+    public int QueueTimeoutSeconds { get; init; } = 60;
+
+    /// <summary>The longest pause before a route whose system is down is tried again, in seconds. 1 to 3,600; default 60. The first pause is one second, and each doubles.</summary>
+    [Range(1, 3_600)]
+    public int QueuePauseSeconds { get; init; } = 60;
+
+    /// <summary>How long an accepted change is tried before it is given up as not applied, in hours. 1 to 8,760; default 72.</summary>
+    [Range(1, 8_760)]
+    public int QueueHours { get; init; } = 72;
+
     /// <summary>What each operation's system offers, by <c>contract#operationId</c> such as <c>oms/orders@1#createOrder</c>.</summary>
     public IReadOnlyDictionary<string, ResolverOptions> Resolvers { get; init; } = new Dictionary<string, ResolverOptions>();
 }

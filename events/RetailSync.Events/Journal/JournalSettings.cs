@@ -15,27 +15,14 @@ internal static class JournalSettings
     public static JournalOptions Read(IConfiguration configuration, ICollection<ConfigFault> faults)
     {
         var section = configuration.GetSection(Section);
-        try
+        var before = faults.Count;
+        var options = SectionBinder.Bind<JournalOptions, JournalOptionsValidator>(section, faults);
+        foreach (var (name, resolver) in options.Resolvers)
         {
-            var options = section.Get<JournalOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new JournalOptions();
-            var before = faults.Count;
-            foreach (var failure in new JournalOptionsValidator().Validate(section.Path, options).Failures ?? [])
-            {
-                faults.Add(new ConfigFault(section.Path, failure));
-            }
-
-            foreach (var (name, resolver) in options.Resolvers)
-            {
-                Check($"{section.Path}:{nameof(JournalOptions.Resolvers)}:{name}", name, resolver, faults);
-            }
-
-            return faults.Count == before ? options : new JournalOptions();
+            Check($"{section.Path}:{nameof(JournalOptions.Resolvers)}:{name}", name, resolver, faults);
         }
-        catch (InvalidOperationException unbindable)
-        {
-            faults.Add(new ConfigFault(section.Path, unbindable.InnerException?.Message ?? unbindable.Message));
-            return new JournalOptions();
-        }
+
+        return faults.Count == before ? options : new JournalOptions();
     }
 
     /// <summary>Reads the keys; none is made yet.</summary>

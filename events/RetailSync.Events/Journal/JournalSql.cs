@@ -10,13 +10,18 @@ internal static class JournalSql
         "update operation set key_scope = null where key_scope = @scope and state in (1, 2, 4) and expires_at <= @now",
         ("scope", SqlType.Text), ("now", SqlType.Integer));
 
-    /// <summary>The intent. Both unique indexes decide: changes no row when the key or the lane is taken.</summary>
+    /// <summary>
+    /// The intent. Both unique indexes decide: changes no row when the key or the lane is taken, nor when accepted changes wait in the lane or one of them is under way: nobody
+    /// overtakes them, also not in the moment in which one goes back to its place.
+    /// </summary>
     public static readonly Sql Claim = new(
         """
         insert into operation (id, state, epoch, request_id, consumer, route, contract, contract_hash, operation, method, target, request_headers, request_body,
           key_scope, fingerprint, key_keep, lane, class, causation, traceparent, created_at, deadline)
-        values (@id, 0, @epoch, @request_id, @consumer, @route, @contract, @contract_hash, @operation, @method, @target, @request_headers, @request_body,
-          @key_scope, @fingerprint, @key_keep, @lane, @class, @causation, @traceparent, @created_at, @deadline)
+        select @id, 0, @epoch, @request_id, @consumer, @route, @contract, @contract_hash, @operation, @method, @target, @request_headers, @request_body,
+          @key_scope, @fingerprint, @key_keep, @lane, @class, @causation, @traceparent, @created_at, @deadline
+        where not exists (select 1 from operation q where q.lane = @lane and q.state = 6)
+          and not exists (select 1 from operation f where f.lane = @lane and (f.state = 0 or f.state = 3 or f.state = 5) and f.queue_seq is not null)
         on conflict do nothing
         """,
         ("id", SqlType.Text), ("epoch", SqlType.Integer), ("request_id", SqlType.Text), ("consumer", SqlType.Text), ("route", SqlType.Text), ("contract", SqlType.Text),

@@ -10,7 +10,7 @@ internal sealed record StoredOperation
     public const string Columns =
         "id, state, epoch, request_id, consumer, route, contract, contract_hash, operation, method, target, request_headers, request_body, fingerprint, key_keep, lane, class, " +
         "causation, created_at, deadline, settled_at, expires_at, attempts, next_attempt_at, status, response_headers, response_body, reconstructed, reason, " +
-        "absent_since, resent, leased_until, key_scope";
+        "absent_since, resent, leased_until, key_scope, queue_seq, queue_attempts, queue_terms";
 
     public required Guid Id { get; init; }
 
@@ -83,6 +83,15 @@ internal sealed record StoredOperation
     /// <summary>The scope of its idempotency key while that is taken; null otherwise.</summary>
     public string? KeyScope { get; init; }
 
+    /// <summary>Its place in the order of acceptance; null when it was not queued.</summary>
+    public long? QueueSeq { get; init; }
+
+    /// <summary>How often it was taken from the queue to be sent.</summary>
+    public long QueueAttempts { get; init; }
+
+    /// <summary>What was agreed when it was accepted; null when it was not queued.</summary>
+    public string? QueueTerms { get; init; }
+
     /// <summary>Where its request's body is sealed to.</summary>
     public string RequestPlace => Places.Request(Id);
 
@@ -125,5 +134,8 @@ internal sealed record StoredOperation
         IsResent = row.GetInt64(30) == 1,
         LeasedUntil = row.IntegerOrNull(31),
         KeyScope = row.TextOrNull(32),
+        QueueSeq = row.IntegerOrNull(33),
+        QueueAttempts = row.GetInt64(34),
+        QueueTerms = row.TextOrNull(35),
     };
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using RetailSync.Events.Journal;
 using RetailSync.Events.Recovery;
 using RetailSync.Events.Retention;
+using RetailSync.Events.Sealing;
 using RetailSync.Gateway;
 
 namespace RetailSync.Events.Operations;
@@ -57,7 +58,7 @@ internal sealed class OperationEndpoints : IProductEndpoints
         await WriteAsync(context, answers, new { items = rows.Select(OperationView.ForOperator), links }, cancel);
     });
 
-    private static Task FindAsync(HttpContext context, string id, OperationQueries queries, IEndpointAnswers answers) => GuardAsync(context, answers, async cancel =>
+    private static Task FindAsync(HttpContext context, string id, OperationQueries queries, BodySeal seal, IEndpointAnswers answers) => GuardAsync(context, answers, async cancel =>
     {
         var caller = answers.ExchangeOf(context).Caller!;
         var isOperator = caller.Scopes.Contains(ReadScope);
@@ -67,7 +68,11 @@ internal sealed class OperationEndpoints : IProductEndpoints
             return;
         }
 
-        await WriteAsync(context, answers, isOperator ? await DetailAsync(queries, row, cancel) : OperationView.ForOwner(row), cancel);
+        var view = isOperator ? await DetailAsync(queries, row, cancel) : OperationView.ForOwner(row);
+
+        // What the system said is the business of the one who asked it.
+        var isOwner = row.Consumer.Length > 0 && row.Consumer == caller.Consumer.Id;
+        await WriteAsync(context, answers, isOwner ? view with { Answer = LateAnswer.Of(row, seal) } : view, cancel);
     });
 
     private static Task DecideAsync(HttpContext context, string id, OperationQueries queries, OperationDecisions decisions, IEndpointAnswers answers) => GuardAsync(context, answers, async cancel =>

@@ -25,6 +25,9 @@ internal sealed record OperationView
 
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>What was answered to a change that was accepted to be sent later, for the consumer who made it.</summary>
+    public LateAnswer? Answer { get; init; }
+
     public string? RequestId { get; init; }
 
     public string? Consumer { get; init; }
@@ -92,7 +95,7 @@ internal sealed record OperationView
             Key = row.Lane,
             Class = row.Class.ToString(),
             Attempts = row.Attempts,
-            NextAttemptAt = row.State == OperationState.Unknown && row.NextAttemptAt is { } next ? Times.FromStore(next) : null,
+            NextAttemptAt = row.State is OperationState.Unknown or OperationState.Queued && row.NextAttemptAt is { } next ? Times.FromStore(next) : null,
             Reason = row.Reason,
             Links = links,
         };

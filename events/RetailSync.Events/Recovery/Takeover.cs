@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RetailSync.Events.Journal;
+using RetailSync.Events.Queueing;
 using RetailSync.Store;
 
 namespace RetailSync.Events.Recovery;
@@ -54,13 +55,17 @@ internal sealed partial class Takeover(IStore store, OwnIntents own, OutcomeWrit
     private async Task SettleOwnAsync(CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(
-            $"select id from operation where state = 0 and epoch = @epoch order by created_at limit {Batch}", row => Guid.Parse(row.GetString(0)), cancellationToken, ("epoch", store.Epoch));
-        foreach (var id in rows)
+            $"select id, queue_seq from operation where state = 0 and epoch = @epoch order by created_at limit {Batch}", row => (Id: Guid.Parse(row.GetString(0)), WasQueued: !row.IsDBNull(1)), cancellationToken, ("epoch", store.Epoch));
+        foreach (var (id, wasQueued) in rows)
         {
             if (own.IsOverdue(id))
             {
                 await DoubtAsync(id, "Its call ended without an outcome.", cancellationToken);
                 own.End(id);
+            }
+            else if (!own.Has(id) && wasQueued)
+            {
+                await Waiting.ReturnAsync(store, id, Gateway.OperationState.Intent, 0, null, "It was not sent.", cancellationToken);
             }
             else if (!own.Has(id))
             {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using RetailSync.Events.Journal;
+using RetailSync.Events.Queueing;
 using RetailSync.Events.Recovery;
 using RetailSync.Events.Sealing;
 using RetailSync.Gateway;
@@ -77,6 +78,17 @@ internal sealed partial class Resolver(
 
     private async Task SettleAsync(StoredOperation row, ReadOnlyMemory<byte> body, ResolverStep.Settle settle, UpstreamAnswer? answer)
     {
+        if (settle.State == OperationState.NotApplied && row.QueueSeq is not null)
+        {
+            // Its caller was promised that it will be sent, and now it is known that it can be sent without harm.
+            if (await Waiting.ReturnAsync(store, row.Id, OperationState.Unknown, row.LeasedUntil ?? 0, null, settle.Reason, CancellationToken.None))
+            {
+                LogReturned(row.Id);
+            }
+
+            return;
+        }
+
         var keepsAnswer = settle.State is OperationState.Done or OperationState.Rejected;
         var settlement = new Settlement { State = settle.State, Answer = keepsAnswer ? answer : null, Reason = settle.Reason };
         var outcome = await outcomes.PrepareAsync(
@@ -143,6 +155,9 @@ internal sealed partial class Resolver(
 
     [LoggerMessage(LogLevel.Information, "Operation {Operation} is {State}, found out at attempt {Attempt}.", EventName = "recovery.settled")]
     private partial void LogSettled(Guid operation, string state, long attempt);
+
+    [LoggerMessage(LogLevel.Information, "Operation {Operation} was not applied, and is sent again in its turn.", EventName = "recovery.returned")]
+    private partial void LogReturned(Guid operation);
 
     [LoggerMessage(LogLevel.Error, "The kept request of operation {Operation} does not open.", EventName = "recovery.damaged")]
     private partial void LogDamaged(Guid operation, Exception fault);

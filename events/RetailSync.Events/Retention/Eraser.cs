@@ -41,7 +41,7 @@ internal sealed partial class Eraser(IStore store, IEnumerable<IOperatorActions>
             events += (await store.WriteAsync(new StoreWrite().Add(RetentionSql.EraseEvents, now, subject, after, after + Batch), cancellationToken))[0];
         }
 
-        var open = await store.FirstAsync($"select count(*) from operation where {ofSubject} and (state = 0 or state = 3 or state = 5)", row => row.GetInt64(0), cancellationToken, key);
+        var open = await store.FirstAsync($"select count(*) from operation where {ofSubject} and (state = 0 or state = 3 or state = 5 or state = 6)", row => row.GetInt64(0), cancellationToken, key);
         var erasure = new Erasure(Guid.CreateVersion7(), operations, events, open);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)));
         await store.WriteAsync(new StoreWrite().Add(RetentionSql.RecordErasure, erasure.Id.ToString(), hash, now, who, reason, operations, events), cancellationToken);

@@ -2,7 +2,7 @@ using RetailSync.Store;
 
 namespace RetailSync.Events.Retention;
 
-/// <summary>The statements that blank what is too old or was erased. States 0, 3 and 5 are never touched: their requests are still needed.</summary>
+/// <summary>The statements that blank what is too old or was erased. States 0, 3, 5 and 6 are never touched: their requests are still needed.</summary>
 internal static class RetentionSql
 {
     /// <summary>How many rows one statement blanks.</summary>

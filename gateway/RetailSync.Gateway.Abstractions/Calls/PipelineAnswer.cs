@@ -18,6 +18,9 @@ public sealed record PipelineAnswer
     /// <summary>Whether anything of the request may have reached the system. False: certainly nothing did.</summary>
     public required bool MayHaveBeenSent { get; init; }
 
+    /// <summary>Whether an attempt before the one that was answered may have been carried out by the system.</summary>
+    public bool MayHaveBeenSentBefore { get; init; }
+
     /// <summary>The problem's id, such as <c>upstream-unavailable</c>, when the gateway made the answer; otherwise null.</summary>
     public string? ProblemType { get; init; }
 

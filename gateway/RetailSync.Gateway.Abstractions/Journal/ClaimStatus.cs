@@ -17,4 +17,7 @@ public enum ClaimStatus
 
     /// <summary>Nothing can be written at the moment, for one because the disk is full.</summary>
     Unavailable,
+
+    /// <summary>As many changes wait already, on the route or in the lane, as may: try again later.</summary>
+    QueueFull,
 }

@@ -16,6 +16,16 @@ public interface IJournal
     ValueTask<ClaimResult> ClaimAsync(Intent intent, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Accepts a change that is sent later: whoever forwards sends it when its system is up, in the order of acceptance within its lane, and settles it. Granted means that the
+    /// request is on disk. A journal that does not forward says that it is unavailable.
+    /// </summary>
+    /// <param name="intent">The change. Its deadline is not kept: it gets one when it is sent.</param>
+    /// <param name="terms">How much may wait, and what is agreed with the system.</param>
+    /// <param name="cancellationToken">Gives up waiting only before it is handed to the writer.</param>
+    ValueTask<ClaimResult> AcceptAsync(Intent intent, QueueTerms terms, CancellationToken cancellationToken) =>
+        new(new ClaimResult(ClaimStatus.Unavailable, Reason: "This journal does not forward changes later."));
+
+    /// <summary>
     /// Writes down how an operation ended, together with the change events that follow from it, and frees its lane unless the outcome is unknown. False: it could not be
     /// written, or was settled by somebody else meanwhile; the outcome then counts as unknown and must not be told as certain.
     /// </summary>

@@ -12,6 +12,9 @@ public sealed record KnownOperation
     /// <summary>The fingerprint under its idempotency key, 32 bytes; empty when it has no key.</summary>
     public ReadOnlyMemory<byte> Fingerprint { get; init; }
 
+    /// <summary>Whether it was accepted to be sent later, by <see cref="IJournal.AcceptAsync"/>. It stays true when it has been sent.</summary>
+    public bool WasQueued { get; init; }
+
     /// <summary>The system's answer; null before it is known.</summary>
     public UpstreamAnswer? Answer { get; init; }
 }

@@ -20,4 +20,7 @@ public enum OperationState
 
     /// <summary>No resolver could find out: a person must decide. Its key stays blocked.</summary>
     Exception = 5,
+
+    /// <summary>It was accepted, and is sent when its system is up and its turn has come. Its idempotency key is taken; its lane is not, but nobody overtakes it there.</summary>
+    Queued = 6,
 }

@@ -25,22 +25,5 @@ public sealed class PluginSetup(IConfigurationSection settings, string baseFolde
     /// <summary>Binds the settings, unknown keys refused, and validates them. Faults are added; the defaults are returned then.</summary>
     public TOptions Bind<TOptions, TValidator>()
         where TOptions : class, new()
-        where TValidator : IValidateOptions<TOptions>, new()
-    {
-        try
-        {
-            var options = settings.Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions();
-            foreach (var failure in new TValidator().Validate(settings.Path, options).Failures ?? [])
-            {
-                faults.Add(new ConfigFault(settings.Path, failure));
-            }
-
-            return options;
-        }
-        catch (InvalidOperationException unbindable)
-        {
-            faults.Add(new ConfigFault(settings.Path, unbindable.InnerException?.Message ?? unbindable.Message));
-            return new TOptions();
-        }
-    }
+        where TValidator : IValidateOptions<TOptions>, new() => SectionBinder.Bind<TOptions, TValidator>(settings, faults);
 }

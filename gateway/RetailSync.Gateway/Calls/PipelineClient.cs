@@ -39,6 +39,7 @@ internal sealed partial class PipelineClient(PipelineEntry entry, EdgeOptions ed
             Body = answer.Kept,
             IsUpstream = exchange.AnsweredByUpstream,
             MayHaveBeenSent = exchange.MayHaveBeenSent,
+            MayHaveBeenSentBefore = exchange.MayHaveBeenSentBefore,
             ProblemType = exchange.Refusal?.Type.Id,
             RequestId = exchange.Id,
         };

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using RetailSync.Gateway.Configuration;
 using RetailSync.Gateway.Draining;
 using RetailSync.Gateway.Edge;
@@ -56,13 +55,13 @@ internal sealed record StartSettings
 
         var settings = new StartSettings
         {
-            Listeners = Bind<ListenerOptions, ListenerOptionsValidator>(configuration, "Listeners", faults),
-            Operators = Bind<OperatorOptions, OperatorOptionsValidator>(configuration, "Operators", faults),
-            Drain = Bind<DrainOptions, DrainOptionsValidator>(configuration, "Drain", faults),
-            Edge = Bind<EdgeOptions, EdgeOptionsValidator>(configuration, "Edge", faults),
-            Telemetry = Bind<TelemetryOptions, TelemetryOptionsValidator>(configuration, "Telemetry", faults),
-            Masking = Bind<MaskingOptions, MaskingOptionsValidator>(configuration, "Masking", faults),
-            Sandbox = Bind<SandboxSettings, SandboxSettingsValidator>(configuration, "Sandbox", faults),
+            Listeners = SectionBinder.Bind<ListenerOptions, ListenerOptionsValidator>(configuration.GetSection("Listeners"), faults),
+            Operators = SectionBinder.Bind<OperatorOptions, OperatorOptionsValidator>(configuration.GetSection("Operators"), faults),
+            Drain = SectionBinder.Bind<DrainOptions, DrainOptionsValidator>(configuration.GetSection("Drain"), faults),
+            Edge = SectionBinder.Bind<EdgeOptions, EdgeOptionsValidator>(configuration.GetSection("Edge"), faults),
+            Telemetry = SectionBinder.Bind<TelemetryOptions, TelemetryOptionsValidator>(configuration.GetSection("Telemetry"), faults),
+            Masking = SectionBinder.Bind<MaskingOptions, MaskingOptionsValidator>(configuration.GetSection("Masking"), faults),
+            Sandbox = SectionBinder.Bind<SandboxSettings, SandboxSettingsValidator>(configuration.GetSection("Sandbox"), faults),
             Redis = RedisSettings.Read(configuration, secrets.Read, faults),
             Store = StoreSettings.Read(configuration, files.BaseFolder, files.DataFolder(configuration), secrets.Read, faults),
         };
@@ -99,27 +98,5 @@ internal sealed record StartSettings
         }
 
         return null;
-    }
-
-    private static TOptions Bind<TOptions, TValidator>(IConfiguration configuration, string name, ICollection<ConfigFault> faults)
-        where TOptions : class, new()
-        where TValidator : IValidateOptions<TOptions>, new()
-    {
-        var section = configuration.GetSection(name);
-        try
-        {
-            var options = section.Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions();
-            foreach (var failure in new TValidator().Validate(name, options).Failures ?? [])
-            {
-                faults.Add(new ConfigFault(section.Path, failure));
-            }
-
-            return options;
-        }
-        catch (InvalidOperationException unbindable)
-        {
-            faults.Add(new ConfigFault(section.Path, unbindable.InnerException?.Message ?? unbindable.Message));
-            return new TOptions();
-        }
     }
 }

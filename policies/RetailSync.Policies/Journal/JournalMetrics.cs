@@ -13,7 +13,7 @@ internal sealed class JournalMetrics
     public JournalMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("RetailSync.Policies");
-        _claims = meter.CreateCounter<long>("retailsync.journal.claims", "{change}", "Attempts to write a change down, by what came of them: granted, key-taken, lane-taken, lane-blocked or unavailable.");
+        _claims = meter.CreateCounter<long>("retailsync.journal.claims", "{change}", "Attempts to write a change down, by what came of them: granted, key-taken, lane-taken, lane-blocked, queue-full or unavailable.");
         _settled = meter.CreateCounter<long>("retailsync.journal.settled", "{change}", "Changes that were written down, by how they ended: done, rejected, not-applied, unknown; or failed, when that could not be written.");
     }
 
@@ -24,6 +24,7 @@ internal sealed class JournalMetrics
         ClaimStatus.LaneTaken => "lane-taken",
         ClaimStatus.LaneBlocked => "lane-blocked",
         ClaimStatus.Unavailable => "unavailable",
+        ClaimStatus.QueueFull => "queue-full",
         _ => throw new UnreachableException($"Claim status {status} has no label."),
     }));
 

@@ -13,6 +13,20 @@ internal sealed class JournalOptions : IValidatableObject, IChecksRoute
     /// <summary>Operations of the route's contract with a class of their own, by operation id. Default none.</summary>
     public IReadOnlyDictionary<string, UpstreamClass> Classes { get; init; } = new Dictionary<string, UpstreamClass>();
 
+    /// <summary>When changes are sent: <c>now</c>, or <c>queue</c>: its caller is told 202 once the request is on disk, and it is sent when the system is up. Default <c>now</c>.</summary>
+    public AcceptKind Accept { get; init; }
+
+    /// <summary>Operations of the route's contract with an <c>Accept</c> of their own, by operation id. Default none.</summary>
+    public IReadOnlyDictionary<string, AcceptKind> Accepts { get; init; } = new Dictionary<string, AcceptKind>();
+
+    /// <summary>How many accepted changes may wait on the route; beyond that 503 <c>lane-full</c>. 1 to 1,000,000; default 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxQueued { get; init; } = 10_000;
+
+    /// <summary>How many accepted changes of one thing may wait; beyond that 503 <c>lane-full</c>. 1 to 10,000; default 1,000.</summary>
+    [Range(1, 10_000)]
+    public int MaxQueuedPerKey { get; init; } = 1_000;
+
     /// <summary>Statuses, 400 to 599, after which a change counts as refused for good, against the rule. Default none.</summary>
     public IReadOnlyList<int> Reject { get; init; } = [];
 
@@ -55,6 +69,11 @@ internal sealed class JournalOptions : IValidatableObject, IChecksRoute
             yield return new ValidationResult($"Reject, Release: {status} cannot be both.", [nameof(Release)]);
         }
 
+        foreach (var (name, unknown) in Accepts.Append(KeyValuePair.Create(nameof(Accept), Accept)).Where(entry => !Enum.IsDefined(entry.Value)))
+        {
+            yield return new ValidationResult($"{name} cannot be '{unknown}'. Known: now, queue.", [nameof(Accept)]);
+        }
+
         foreach (var (name, unknown) in Classes.Append(KeyValuePair.Create(nameof(Class), Class ?? UpstreamClass.D)).Where(entry => !Enum.IsDefined(entry.Value)))
         {
             yield return new ValidationResult($"{name} cannot be '{unknown}'. Known: a, b, c, d.", [nameof(Class)]);
@@ -83,6 +102,16 @@ internal sealed class JournalOptions : IValidatableObject, IChecksRoute
         foreach (var id in Classes.Keys.Where(id => contract.Operations.All(known => known.Id != id)))
         {
             yield return $"Classes: the contract {contract.Id} has no operation '{id}'. Known: {string.Join(", ", contract.Operations.Select(known => known.Id))}.";
+        }
+
+        foreach (var id in Accepts.Keys.Where(id => contract.Operations.All(known => known.Id != id || !known.ChangesState)))
+        {
+            yield return $"Accepts: the contract {contract.Id} has no operation '{id}' that changes anything. Known: {string.Join(", ", contract.Operations.Where(known => known.ChangesState).Select(known => known.Id))}.";
+        }
+
+        if (route.IsPublic && Accepts.Values.Append(Accept).Contains(AcceptKind.Queue))
+        {
+            yield return "Accept: what is sent later is authorised again when it is sent, and a public route knows no consumer. Say now, or take public away.";
         }
     }
 }

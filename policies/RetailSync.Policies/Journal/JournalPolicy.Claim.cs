@@ -20,7 +20,7 @@ internal sealed partial class JournalPolicy
         {
             // Who has gone before anything was claimed has asked for nothing.
             exchange.Context.RequestAborted.ThrowIfCancellationRequested();
-            var result = await ClaimOnceAsync(exchange, intent, journal);
+            var result = await ClaimOnceAsync(exchange, intent, journal.ClaimAsync);
             _metrics.Claimed(result.Status);
             switch (result.Status)
             {
@@ -55,11 +55,11 @@ internal sealed partial class JournalPolicy
         }
     }
 
-    private async ValueTask<ClaimResult> ClaimOnceAsync(Exchange exchange, Intent intent, IJournal journal)
+    private async ValueTask<ClaimResult> ClaimOnceAsync(Exchange exchange, Intent intent, Func<Intent, CancellationToken, ValueTask<ClaimResult>> claim)
     {
         try
         {
-            return KnownMistakes.NoIntent ? ClaimResult.Granted : await journal.ClaimAsync(intent, exchange.Context.RequestAborted);
+            return KnownMistakes.NoIntent ? ClaimResult.Granted : await claim(intent, exchange.Context.RequestAborted);
         }
         catch (Exception fault) when (fault is not OperationCanceledException and not OutOfMemoryException)
         {

@@ -16,6 +16,8 @@ internal sealed partial class JournalPolicy : IReadsRequestBody, ISettlesUnanswe
     private readonly IJournal? _journal;
     private readonly KnownKeys? _known;
     private readonly FrozenDictionary<string, UpstreamClass> _classes;
+    private readonly FrozenDictionary<string, AcceptKind> _accepts;
+    private readonly QueueTerms _queueTerms;
     private readonly Finality.FinalityExceptions _exceptions;
     private readonly TimeSpan _retryAfter;
 
@@ -25,6 +27,12 @@ internal sealed partial class JournalPolicy : IReadsRequestBody, ISettlesUnanswe
         (_options, _route, _metrics, _clock, _logger, _journal) = (options, route, metrics, clock, logger, journal);
         _known = journal is null ? null : new KnownKeys(journal, replays, clock);
         _classes = options.Classes.ToFrozenDictionary(StringComparer.Ordinal);
+        _accepts = options.Accepts.ToFrozenDictionary(StringComparer.Ordinal);
+        _queueTerms = new QueueTerms(options.MaxQueued, options.MaxQueuedPerKey)
+        {
+            Reject = [.. options.Reject],
+            Release = options.NotApplied503 ? [.. options.Release, 503] : [.. options.Release],
+        };
         _exceptions = new Finality.FinalityExceptions(options.Reject, options.Release, options.NotApplied503);
         _retryAfter = TimeSpan.FromSeconds(options.RetryAfterSeconds);
     }
@@ -36,7 +44,8 @@ internal sealed partial class JournalPolicy : IReadsRequestBody, ISettlesUnanswe
     public ValueTask<Verdict> OnRequestAsync(Exchange exchange) => new(Verdict.GoOn);
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> OnRequestBodyAsync(Exchange exchange) => Concerns(exchange) ? ClaimAsync(exchange, _journal!) : new(Verdict.GoOn);
+    public ValueTask<Verdict> OnRequestBodyAsync(Exchange exchange) => 
+        !Concerns(exchange) ? new(Verdict.GoOn) : IsSentLater(exchange.Operation!) ? AcceptAsync(exchange, _journal!) : ClaimAsync(exchange, _journal!);
 
     /// <inheritdoc/>
     public ValueTask<Verdict> OnResponseAsync(Exchange exchange) =>
@@ -53,6 +62,8 @@ internal sealed partial class JournalPolicy : IReadsRequestBody, ISettlesUnanswe
     private bool Concerns(Exchange exchange) => exchange.Operation is { ChangesState: true } && exchange.OperationKey is null && _journal is not null && _route.ClusterId.Length > 0;
 
     private static Intent? Concerned(Exchange exchange) => exchange.OperationKey is null ? null : exchange.Context.Features.Get<ClaimedChange>()?.Intent;
+
+    private bool IsSentLater(Operation operation) => (_accepts.TryGetValue(operation.Id, out var own) ? own : _options.Accept) == AcceptKind.Queue;
 
     private UpstreamClass ClassOf(Operation operation) =>
         _classes.TryGetValue(operation.Id, out var own) ? own : _options.Class ?? (_route.HonoursKey ? UpstreamClass.A : UpstreamClass.D);

@@ -18,6 +18,11 @@ internal sealed class KnownKeys(IJournal journal, ReplayMetrics metrics, TimePro
             return Verdict.Refuse(ReplayProblems.Mismatch());
         }
 
+        if (IsOnItsWay(known))
+        {
+            return Accepted(known);
+        }
+
         var found = known;
         if (known.State == OperationState.Intent)
         {
@@ -28,6 +33,8 @@ internal sealed class KnownKeys(IJournal journal, ReplayMetrics metrics, TimePro
         {
             case null or { State: OperationState.NotApplied }:
                 return Verdict.GoOn;
+            case { } accepted when IsOnItsWay(accepted):
+                return Accepted(accepted);
             case { State: OperationState.Intent }:
                 metrics.InFlight();
                 return Verdict.Refuse(ReplayProblems.InFlight());
@@ -39,6 +46,16 @@ internal sealed class KnownKeys(IJournal journal, ReplayMetrics metrics, TimePro
                 metrics.Pending();
                 return Verdict.Refuse(ReplayProblems.Pending(found.Id));
         }
+    }
+
+    // Its caller was sent to a status address, and is sent there until there is a final answer to give instead.
+    private static bool IsOnItsWay(KnownOperation known) =>
+        known is { State: OperationState.Queued } or { WasQueued: true, State: OperationState.Intent or OperationState.Unknown or OperationState.Exception };
+
+    private Verdict Accepted(KnownOperation known)
+    {
+        metrics.Accepted();
+        return Verdict.Answer(AcceptedReply.Of(known.Id, isAgain: true));
     }
 
     // The winner's answer is looked for, not listened for: it may be given by another gateway.

@@ -8,9 +8,11 @@ internal sealed class ReplayMetrics
     private readonly Counter<long> _known;
 
     public ReplayMetrics(IMeterFactory meters) => _known = meters.Create("RetailSync.Policies").CreateCounter<long>(
-        "retailsync.idempotency.known", "{request}", "Requests whose idempotency key was known, by what they were told: replayed, in-flight, pending or mismatch.");
+        "retailsync.idempotency.known", "{request}", "Requests whose idempotency key was known, by what they were told: replayed, accepted, in-flight, pending or mismatch.");
 
     public void Replayed() => Count("replayed");
+
+    public void Accepted() => Count("accepted");
 
     public void InFlight() => Count("in-flight");
 

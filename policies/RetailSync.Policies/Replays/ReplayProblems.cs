@@ -27,6 +27,8 @@ internal static class ReplayProblems
 
     public static Problem LaneFull(string why) => Later(new Problem(ProblemTypes.LaneFull, why), TimeSpan.FromSeconds(1));
 
+    public static Problem QueueFull() => Later(new Problem(ProblemTypes.LaneFull, "As many changes wait for this system, or for this one thing in it, as may."), TimeSpan.FromSeconds(10));
+
     private static Problem Later(Problem problem, TimeSpan retryAfter) =>
         problem.With("Retry-After", Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 }

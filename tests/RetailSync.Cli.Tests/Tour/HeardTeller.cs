@@ -25,6 +25,10 @@ internal sealed class HeardTeller : ITourTeller
     {
     }
 
+    public void News(IReadOnlyList<SystemNews> news)
+    {
+    }
+
     public void Tally(IReadOnlyList<SystemTally> tallies)
     {
     }

@@ -13,6 +13,9 @@ internal sealed record ToldTour(int Code, string Out, string Error)
     public IReadOnlyList<string> Steps =>
         [.. Json["chapters"]!.AsArray().SelectMany(chapter => chapter!["steps"]!.AsArray()).Select(step => $"{step!["status"]} {step["producedBy"]} {step["method"]}")];
 
+    /// <summary>What each system was told, as <c>system changes has</c>.</summary>
+    public IReadOnlyList<string> News => [.. Json["news"]!.AsArray().Select(one => $"{one!["system"]} {one["changes"]} {one["has"]}")];
+
     /// <summary>The ledgers, as <c>system sent repeated refused applied agrees</c>.</summary>
     public IReadOnlyList<string> Ledgers =>
         [.. Json["ledgers"]!.AsArray().Select(tally => $"{tally!["system"]} {tally["sent"]} {tally["repeated"]} {tally["refused"]} {tally["applied"]} {tally["agrees"]}")];

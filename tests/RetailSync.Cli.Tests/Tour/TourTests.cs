@@ -42,8 +42,20 @@ public sealed class TourTests
                 "200 wms GET", "201 wms POST", "201 payment POST", "200 pos GET", "504 gateway POST", "200 gateway GET", "200 pos POST", "201 payment POST", "201 payment POST",
                 "201 returns POST", "200 returns POST", "200 returns POST", "200 returns POST", "201 pos POST", "201 payment POST", "422 payment POST", "200 returns POST",
                 "200 crm GET", "410 gateway GET", "404 gateway GET", "403 gateway GET", "200 payment GET", "200 gateway GET",
+                "200 gateway GET", "200 gateway GET", "200 gateway GET", "200 gateway GET",
             ],
             told.Steps);
+    }
+
+    [Fact]
+    public async Task RunAsync_RunningGateway_SystemsHaveHeardOfEveryChange()
+    {
+        await using var gateway = await SandboxGateway.StartAsync();
+
+        var told = await ToldTour.OfAsJsonAsync(gateway.Target);
+
+        Assert.Equal(["ecommerce 3 3", "finance 2 2", "loyalty 2 2", "marketplace 1 1", "oms 2 2", "pos 2 2"], told.News);
+        Assert.All(told.Json["news"]!.AsArray(), one => Assert.InRange((long)one!["latestMilliseconds"]!, 0, 60_000));
     }
 
     [Fact]
@@ -96,7 +108,7 @@ public sealed class TourTests
 
         await run.RunAsync(gateway.Target, TestContext.Current.CancellationToken);
 
-        Assert.Equal(5, waits);
+        Assert.Equal(6, waits);
     }
 
     private static IEnumerable<string> Headings() => Chapters.All.Select((chapter, index) => $"{index}  {chapter.Title}");

@@ -39,7 +39,7 @@ public sealed class JournalMetricsTests : IDisposable
     {
         _metrics.Claimed(status);
 
-        Assert.Equal($"retailsync.journal.claims{{result={label}}}", Assert.Single(_seen).Key);
+        Assert.Equal($"retailsync.journal.intents{{result={label}}}", Assert.Single(_seen).Key);
     }
 
     [Theory]

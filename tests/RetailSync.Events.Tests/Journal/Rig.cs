@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RetailSync.Events.Journal;
 using RetailSync.Events.Operations;
+using RetailSync.Events.Queueing;
 using RetailSync.Events.Recovery;
 using RetailSync.Events.Retention;
 using RetailSync.Gateway;
@@ -34,6 +35,8 @@ internal sealed class Rig : IAsyncDisposable
     public IJournal Journal => Service<IJournal>();
 
     public RecoveryService Recovery => Service<RecoveryService>();
+
+    public ForwardService Forwarding => Service<ForwardService>();
 
     public Reaper Reaper => Service<Reaper>();
 
@@ -97,6 +100,17 @@ internal sealed class Rig : IAsyncDisposable
     {
         await Recovery.TurnAsync(CancellationToken.None);
         await Recovery.WhenIdleAsync();
+    }
+
+    /// <summary>The forwarder's turns until one starts nothing more.</summary>
+    public async Task ForwardAsync()
+    {
+        for (var before = -1; before != System.Asked.Count;)
+        {
+            before = System.Asked.Count;
+            await Forwarding.TurnAsync(CancellationToken.None);
+            await Forwarding.WhenIdleAsync();
+        }
     }
 
     public async Task<StoredOperation> RowAsync(Guid id) => (await Operations.FindAsync(id, CancellationToken.None))!;

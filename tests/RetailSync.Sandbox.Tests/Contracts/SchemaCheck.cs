@@ -11,10 +11,10 @@ public sealed class SchemaCheck(ContractFile contract)
     public IEnumerable<string> Faults(JsonNode? value, JsonNode schema, string where = "")
     {
         var rules = contract.Follow(schema);
-        var type = (string?)rules["type"];
-        if (type is not null && !Fits(value, type))
+        string[] types = rules["type"] switch { JsonArray several => [.. several.Select(type => (string)type!)], { } one => [(string)one!], null => [] };
+        if (types.Length > 0 && !types.Any(type => Fits(value, type)))
         {
-            return [$"{where}: {value?.ToJsonString() ?? "null"} is no {type}"];
+            return [$"{where}: {value?.ToJsonString() ?? "null"} is no {string.Join(" or ", types)}"];
         }
 
         return value switch
@@ -30,7 +30,10 @@ public sealed class SchemaCheck(ContractFile contract)
     {
         var properties = rules["properties"]?.AsObject() ?? [];
         var missing = (rules["required"]?.AsArray() ?? []).Select(name => (string)name!).Where(name => !map.ContainsKey(name)).Select(name => $"{where}: {name} is missing");
-        var strangers = map.Select(pair => pair.Key).Where(name => !properties.ContainsKey(name)).Select(name => $"{where}: {name} is not declared");
+
+        // Said to be open: what another contract's event holds.
+        var isOpen = rules["additionalProperties"]?.GetValueKind() == JsonValueKind.True;
+        var strangers = map.Where(_ => !isOpen).Select(pair => pair.Key).Where(name => !properties.ContainsKey(name)).Select(name => $"{where}: {name} is not declared");
         var inside = map.Where(pair => properties.ContainsKey(pair.Key)).SelectMany(pair => Faults(pair.Value, properties[pair.Key]!, $"{where}/{pair.Key}"));
         return [.. missing, .. strangers, .. inside];
     }

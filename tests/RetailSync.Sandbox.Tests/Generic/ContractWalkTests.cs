@@ -10,9 +10,12 @@ public class ContractWalkTests
 
     public static TheoryData<string> Contracts => [.. ContractFiles.Names];
 
-    public static TheoryData<string, string, string> Operations => OperationsWhere(_ => true);
+    public static TheoryData<string, string, string> Operations => OperationsWhere((_, _, _) => true);
 
-    public static TheoryData<string, string, string> OperationsOnItems => OperationsWhere(path => path.Contains('{', StringComparison.Ordinal));
+    public static TheoryData<string, string, string> OperationsOnItems => OperationsWhere((method, path, operation) =>
+        path.Contains('{', StringComparison.Ordinal) && !IsMaking(method, operation));
+
+    public static TheoryData<string, string, string> MakingPuts => OperationsWhere((method, _, operation) => IsMaking(method, operation));
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -59,6 +62,24 @@ public class ContractWalkTests
     }
 
     [Theory]
+    [MemberData(nameof(MakingPuts))]
+    public async Task Operation_PutThatKnowsNo404_MakesTheItemOnce(string contract, string method, string path)
+    {
+        var root = ContractFiles.Read(contract);
+        var (_, _, item, operation) = OperationsOf(root).Single(one => (one.Method, one.Path) == (method, path));
+        await using var server = await GenericServer.StartAsync(contract);
+        var body = operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
+        var url = UrlOf(root, contract, path, item, operation, _ => "A-NEW-ONE");
+
+        var made = await server.SendAsync(HttpMethod.Put, url, body, "application/json", HeadersOf(root, item, operation));
+        var again = await server.SendAsync(HttpMethod.Put, url, body, "application/json", HeadersOf(root, item, operation));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (made.Status, again.Status));
+        Assert.Equal(made.Text, again.Text);
+        Assert.Equal("A-NEW-ONE", Assert.Single(server.Ledger.Since(0)).EntityKey);
+    }
+
+    [Theory]
     [MemberData(nameof(Contracts))]
     public void Contract_EveryExample_ConformsToItsSchema(string contract)
     {
@@ -93,17 +114,20 @@ public class ContractWalkTests
 
         var operations = OperationsOf(root).ToList();
 
-        Assert.InRange(operations.Count, 5, 9);
+        Assert.InRange(operations.Count, 5, 11);
         Assert.Equal(operations.Count, operations.Select(one => one.Operation["operationId"]!.GetValue<string>()).Distinct().Count());
         Assert.Contains(operations, one => one.Operation["x-retailsync-changes"]?.GetValue<bool>() == false);
         Assert.All(operations, one =>
         {
             var changes = one.Operation["x-retailsync-changes"]?.GetValue<bool>() ?? one.Method is not "get";
             var scope = Assert.Single(one.Operation["security"]!.AsArray())!["oauth"]!.AsArray().Select(scope => scope!.GetValue<string>());
-            Assert.Equal([changes ? $"{system}.write" : $"{system}.read"], scope);
+            var isCopy = one.Operation["operationId"]!.GetValue<string>() == "receiveChange";
+            Assert.Equal([isCopy ? $"{system}.receive" : changes ? $"{system}.write" : $"{system}.read"], scope);
             Assert.Subset(known.ToHashSet(), scope.ToHashSet());
             var declared = one.Operation["x-retailsync-event"];
-            Assert.Equal(changes, declared is not null);
+
+            // A copy of another system's change is no news.
+            Assert.Equal(changes && !isCopy, declared is not null);
             if (declared is not null)
             {
                 Assert.Matches(@"^retail\.[a-z]+\.[a-z-]+\.v1$", declared["type"]!.GetValue<string>());
@@ -113,12 +137,15 @@ public class ContractWalkTests
         });
     }
 
-    private static TheoryData<string, string, string> OperationsWhere(Func<string, bool> fits)
+    // It makes what is not there.
+    private static bool IsMaking(string method, JsonNode operation) => method is "put" && operation["responses"]!["404"] is null;
+
+    private static TheoryData<string, string, string> OperationsWhere(Func<string, string, JsonNode, bool> fits)
     {
         var data = new TheoryData<string, string, string>();
         foreach (var name in ContractFiles.Names)
         {
-            foreach (var (method, path, _, _) in OperationsOf(ContractFiles.Read(name)).Where(one => fits(one.Path)))
+            foreach (var (method, path, _, _) in OperationsOf(ContractFiles.Read(name)).Where(one => fits(one.Method, one.Path, one.Operation)))
             {
                 data.Add(name, method, path);
             }

@@ -64,6 +64,9 @@ public sealed class JournalProbe : IJournal
     }
 
     /// <inheritdoc/>
+    public ValueTask<ClaimResult> AcceptAsync(Intent intent, QueueTerms terms, CancellationToken cancellationToken) => _inner!.AcceptAsync(intent, terms, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<bool> SettleAsync(Intent intent, Settlement settlement, CancellationToken cancellationToken)
     {
         Settlements.Enqueue((intent, settlement));

@@ -11,6 +11,7 @@ internal static class Chapters
         new PurchaseChapter(),
         new ReturnChapter(),
         new GatewayChapter(),
+        new NewsChapter(),
         new LedgerChapter(),
     ];
 }

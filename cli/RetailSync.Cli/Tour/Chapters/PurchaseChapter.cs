@@ -28,7 +28,7 @@ internal sealed class PurchaseChapter : IChapter
                 Facts = answer => [$"{answer.Number("available")} available"],
             },
             cancellationToken);
-        await guide.CallAsync(
+        var reserved = await guide.CallAsync(
             new TourCall("A pair is put aside for her.", HttpMethod.Post, "/wms/v1/reservations")
             {
                 Effect = Effect.Applied,
@@ -43,6 +43,7 @@ internal sealed class PurchaseChapter : IChapter
                 Facts = answer => [$"{answer.Text("reservationId")} {answer.Text("status")} for {HeldSeconds / 60} min"],
             },
             cancellationToken);
+        story.Reservation = reserved.Text("reservationId");
     }
 
     private static async Task<string> AuthoriseAsync(TourGuide guide, Story story, CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ internal sealed class PurchaseChapter : IChapter
                 Facts = answer => [$"{answer.Text("authorisationId")} {answer.Text("status")}"],
             }.With("Idempotency-Key", story.Key("hold")),
             cancellationToken);
-        return authorised.Text("authorisationId");
+        return story.Authorisation = authorised.Text("authorisationId");
     }
 
     private static async Task SellAsync(TourGuide guide, Story story, CancellationToken cancellationToken)

@@ -47,6 +47,12 @@ internal sealed class Story(DateTimeOffset now, Random dice)
     /// <summary>The receipt.</summary>
     public string Receipt { get; set; } = "";
 
+    /// <summary>The pair that was put aside.</summary>
+    public string Reservation { get; set; } = "";
+
+    /// <summary>The amount that is held on her card.</summary>
+    public string Authorisation { get; set; } = "";
+
     /// <summary>The captured payment.</summary>
     public string Capture { get; set; } = "";
 

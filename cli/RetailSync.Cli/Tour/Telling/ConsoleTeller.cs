@@ -83,6 +83,29 @@ internal sealed class ConsoleTeller : ITourTeller, IDisposable
     }
 
     /// <inheritdoc/>
+    public void News(IReadOnlyList<SystemNews> news)
+    {
+        _console.Write(new Paragraph("Nobody told these systems but the gateway: the subscriptions of yarp.json say who needs what.\n", Faint));
+        var table = new Table { Border = TableBorder.Simple, BorderStyle = Faint };
+        table.AddColumn("system");
+        foreach (var header in (string[])["needs", "has", "latest after"])
+        {
+            table.AddColumn(new TableColumn(header) { Alignment = Justify.Right });
+        }
+
+        foreach (var one in news)
+        {
+            table.AddRow(
+                new Text(one.System, new Style(Color.Aqua)),
+                new Text(one.Changes.ToString(CultureInfo.InvariantCulture)),
+                new Text(one.Has.ToString(CultureInfo.InvariantCulture), new Style(one.Has == one.Changes ? Color.Green : Color.Red)),
+                new Text(one.LatestMilliseconds is { } late ? string.Create(CultureInfo.InvariantCulture, $"{late} ms") : "-"));
+        }
+
+        _console.Write(table);
+    }
+
+    /// <inheritdoc/>
     public void Tally(IReadOnlyList<SystemTally> tallies)
     {
         _console.Write(new Paragraph("Each simulated system keeps a ledger of what it really applied; GET /_sandbox/ledger tells it.\n", Faint));

@@ -18,6 +18,9 @@ internal interface ITourTeller
     /// <summary>Tells how the gateway explains a request.</summary>
     void Explain(IReadOnlyList<ExplainedLine> lines);
 
+    /// <summary>Tells what each system was told of changes elsewhere.</summary>
+    void News(IReadOnlyList<SystemNews> news);
+
     /// <summary>Tells what each system's ledger says.</summary>
     void Tally(IReadOnlyList<SystemTally> tallies);
 

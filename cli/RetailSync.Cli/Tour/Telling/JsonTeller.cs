@@ -6,6 +6,7 @@ internal sealed class JsonTeller(CliContext context) : ITourTeller
     private readonly List<ToldChapter> _chapters = [];
     private TourTarget? _target;
     private IReadOnlyList<ExplainedLine>? _explanation;
+    private IReadOnlyList<SystemNews>? _news;
     private IReadOnlyList<SystemTally>? _ledgers;
 
     /// <inheritdoc/>
@@ -24,6 +25,9 @@ internal sealed class JsonTeller(CliContext context) : ITourTeller
     public void Explain(IReadOnlyList<ExplainedLine> lines) => _explanation = lines;
 
     /// <inheritdoc/>
+    public void News(IReadOnlyList<SystemNews> news) => _news = news;
+
+    /// <inheritdoc/>
     public void Tally(IReadOnlyList<SystemTally> tallies) => _ledgers = tallies;
 
     /// <inheritdoc/>
@@ -34,6 +38,7 @@ internal sealed class JsonTeller(CliContext context) : ITourTeller
         _target?.Gateway,
         Chapters = _chapters,
         Explanation = _explanation,
+        News = _news,
         Ledgers = _ledgers,
     });
 

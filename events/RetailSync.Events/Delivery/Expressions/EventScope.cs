@@ -29,7 +29,7 @@ internal sealed class EventScope(StoredEvent stored)
         "$event.time" => stored.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
 
         // An event without data says null; only a pointer asks for something that must be there.
-        Data => stored.Data is null ? null : Root(),
+        Data => stored.Data is { Length: > 0 } ? Root() : null,
         _ when expression.StartsWith(Data + "#/", StringComparison.Ordinal) => Find(expression),
         _ => throw new ExpressionException(FaultOf(expression)!),
     };

@@ -4,7 +4,7 @@ namespace RetailSync.Sandbox.Erp;
 internal sealed class ErpSystem(Ledger ledger, TimeProvider clock) : ISandboxSystem, IResettable
 {
     private readonly EnterpriseStore _store = new(ledger, clock);
-    private readonly ReceivedChanges _received = new(ledger);
+    private readonly ReceivedChanges _received = new(ledger, "retail.order.placed.v1", "oms", "order:OM-00000002");
     private ErpBehaviour _behaviour = new();
 
     public string Id => "erp";

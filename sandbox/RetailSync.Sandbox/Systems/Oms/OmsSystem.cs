@@ -12,7 +12,7 @@ internal sealed class OmsSystem : ISandboxSystem, IResettable
         var feed = new ChangeFeed<Order>();
         _store = new OrderStore(ledger, clock, feed);
         _stream = new OrderStream(feed, clock);
-        _received = new ReceivedChanges(ledger);
+        _received = new ReceivedChanges(ledger, "retail.payment.captured.v1", "payment", "payment:AU-00000001");
     }
 
     public string Id => "oms";

@@ -4,7 +4,7 @@ namespace RetailSync.Sandbox.Pos;
 internal sealed class PosSystem(Ledger ledger, TimeProvider clock) : ISandboxSystem, IResettable
 {
     private readonly TransactionStore _store = new(ledger, clock);
-    private readonly ReceivedChanges _received = new(ledger);
+    private readonly ReceivedChanges _received = new(ledger, "retail.product.published.v1", "pim", "product:MUG-WHITE");
 
     public string Id => "pos";
 

@@ -1,17 +1,27 @@
 namespace RetailSync.Sandbox;
 
 /// <summary>The changes of other systems that a system took in, each once. Safe to call from many threads.</summary>
-internal sealed class ReceivedChanges(Ledger ledger)
+internal sealed class ReceivedChanges
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ReceivedChange> _received = new(StringComparer.Ordinal);
+    private readonly Ledger _ledger;
+    private readonly ReceivedChange _seed;
 
-    /// <summary>Forgets them.</summary>
+    public ReceivedChanges(Ledger ledger, string type, string system, string key)
+    {
+        _ledger = ledger;
+        _seed = new ReceivedChange(Seed.ReceivedChange, type, system, key, Seed.Made, []);
+        Reset();
+    }
+
+    /// <summary>Forgets all but the one of the seed data.</summary>
     public void Reset()
     {
         lock (_gate)
         {
             _received.Clear();
+            _received[_seed.ChangeId] = _seed;
         }
     }
 
@@ -38,7 +48,7 @@ internal sealed class ReceivedChanges(Ledger ledger)
             if (!_received.TryGetValue(changeId, out var received))
             {
                 received = _received[changeId] = new ReceivedChange(changeId, notice.Type, notice.System, notice.Key, notice.OccurredAt, notice.Data);
-                ledger.Append("receiveChange", changeId, request);
+                _ledger.Append("receiveChange", changeId, request);
             }
 
             return received;

@@ -6,6 +6,8 @@ internal static class Seed
     public const string Currency = "EUR";
 
     /// <summary>The day on which the seed data was made.</summary>
+    public const string ReceivedChange = "0199f1d2-7c1e-7a40-9d55-3b1f0a6c2e11";
+
     public static readonly DateTimeOffset Made = new(2026, 11, 2, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>The business day of the seed's transactions.</summary>

@@ -5,9 +5,9 @@ using RetailSync.Faults.Upstream;
 namespace RetailSync.Faults.Suite;
 
 /// <summary>Faults 6 and 8: an upstream that hangs up, fails, is late, or never answers.</summary>
-internal sealed class UpstreamFault : Fault
+internal sealed class UnreliableSystemFault : Fault
 {
-    public override string Name => "upstream";
+    public override string Name => "unreliable-system";
 
     public override string Description => "An upstream that hangs up before and after it applied a change, fails before and after, and applies late.";
 
