@@ -11,7 +11,7 @@ public abstract partial class IdempotencyCases
     [Theory]
     [InlineData(-1, true)]
     [InlineData(1, false)]
-    public async Task Case24_AtTheEndOfItsTime_AKeyIsKnownOrNew(int milliseconds, bool isKnown)
+    public virtual async Task Case24_AtTheEndOfItsTime_AKeyIsKnownOrNew(int milliseconds, bool isKnown)
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var gateway = await StartAsync(idempotency: """{ "Keep": "01:00:00" }""", configureServices: services => services.AddSingleton<TimeProvider>(clock));

@@ -18,7 +18,8 @@ public abstract partial class IdempotencyCases
     /// <summary>Further settings of the gateway, as <c>--Key:Sub=value</c>.</summary>
     protected virtual IReadOnlyList<string> Arguments => [];
 
-    private Task<JournalGateway> StartAsync(FakeUpstream? upstream = null, string idempotency = "{}", IReadOnlyList<string>? arguments = null, string journal = "{}", Action<IServiceCollection>? configureServices = null) =>
+    /// <summary>Starts a gateway over the journal.</summary>
+    protected Task<JournalGateway> StartAsync(FakeUpstream? upstream = null, string idempotency = "{}", IReadOnlyList<string>? arguments = null, string journal = "{}", Action<IServiceCollection>? configureServices = null) =>
         JournalGateway.StartAsync(AddJournal, upstream, $$"""{ "idempotency": {{idempotency}}, "lane": {}, "journal": {{journal}} }""", [.. Arguments, .. arguments ?? []], configureServices: configureServices);
 
     [Fact]
