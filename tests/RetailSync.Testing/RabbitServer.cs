@@ -83,6 +83,14 @@ public sealed class RabbitServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Raises the memory alarm, or ends it: while it lasts the broker takes nothing from publishers.</summary>
+    public async Task SetAlarmAsync(bool isOn)
+    {
+        using var control = Process.Start(Prepare("/usr/lib/rabbitmq/bin/rabbitmqctl", "set_vm_memory_high_watermark", isOn ? "0.000001" : "0.4"))!;
+        await control.WaitForExitAsync();
+        Assert.Equal(0, control.ExitCode);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -112,8 +120,20 @@ public sealed class RabbitServer : IAsyncDisposable
         File.WriteAllText(At("rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{Port}\ndisk_free_limit.absolute = 1MB\n");
         File.WriteAllText(At("enabled_plugins"), "[].");
 
+        return Process.Start(Prepare(Binary))!;
+    }
+
+    private ProcessStartInfo Prepare(string program, params string[] arguments)
+    {
+        string At(string name) => Path.Combine(_folder.FullName, name);
+
         // A session of its own, so that the script and the node that it starts can be ended together.
-        var start = new ProcessStartInfo("setsid") { WorkingDirectory = _folder.FullName, ArgumentList = { "sh", "-c", "exec \"$0\" >output 2>&1 </dev/null", Binary } };
+        var start = new ProcessStartInfo("setsid") { WorkingDirectory = _folder.FullName, ArgumentList = { "sh", "-c", "exec \"$0\" \"$@\" >>output 2>&1 </dev/null", program } };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["HOME"] = _folder.FullName,
@@ -133,7 +153,7 @@ public sealed class RabbitServer : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return start;
     }
 
     private async Task<bool> AnswersAsync()

@@ -14,6 +14,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly string _tools;
     private readonly int _port;
     private Process? _server;
+    private int _databases;
 
     private PostgresServer(DirectoryInfo folder, string tools, int port) => (_folder, _tools, _port) = (folder, tools, port);
 
@@ -38,9 +39,10 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>How to reach a database of it, which is made.</summary>
-    public async Task<string> CreateDatabaseAsync(string name, CancellationToken cancel)
+    /// <summary>How to reach a new database of it.</summary>
+    public async Task<string> CreateDatabaseAsync(CancellationToken cancel)
     {
+        var name = $"faults{Interlocked.Increment(ref _databases)}";
         await RunAsync("createdb", ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", name], cancel);
         return $"Host=127.0.0.1;Port={_port};Username=postgres;Database={name}";
     }

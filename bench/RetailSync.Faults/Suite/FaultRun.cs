@@ -9,8 +9,6 @@ internal sealed class FaultRun(string store, int kills, bool isShort, int seed, 
     private const int LeastChanges = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private int _rounds;
-
     /// <summary>How many kills.</summary>
     public int Kills => kills;
 
@@ -32,7 +30,7 @@ internal sealed class FaultRun(string store, int kills, bool isShort, int seed, 
     /// <summary>Fits what a stage is made of to the store: two gateways and a database of their own on PostgreSQL.</summary>
     public async Task<StageOptions> FitAsync(StageOptions options, CancellationToken cancel) => postgres is null
         ? options
-        : options with { Gateways = 2, Postgres = await postgres.CreateDatabaseAsync($"faults{++_rounds}", cancel) };
+        : options with { Gateways = 2, Postgres = await postgres.CreateDatabaseAsync(cancel) };
 
     /// <summary>Starts a stage.</summary>
     public async Task<Stage> StageAsync(StageOptions options, CancellationToken cancel) => await Stage.StartAsync(await FitAsync(options, cancel), cancel);

@@ -33,7 +33,7 @@ internal sealed record UpstreamBehaviour
     /// <summary>How often it hangs up and applies nothing.</summary>
     public double DropBefore { get; init; }
 
-    /// <summary>How often it refuses a change with 422.</summary>
+    /// <summary>How many of the changes it refuses with 422, the same ones each time.</summary>
     public double Refuse { get; init; }
 
     /// <summary>The one key whose changes never get an answer; null: none.</summary>

@@ -63,7 +63,7 @@ internal sealed class UpstreamServer
 
         var chance = Random.Shared.NextDouble();
         await WaitAsync(Random.Shared.Next(behaves.MinMilliseconds, behaves.MaxMilliseconds + 1));
-        if (Hits(ref chance, behaves.Refuse))
+        if (IsRefused(change, behaves.Refuse))
         {
             await WriteAsync(context, 422, new { title = "Refused, as asked." });
             return;
@@ -134,6 +134,9 @@ internal sealed class UpstreamServer
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), JsonSerializerOptions.Web));
     }
+
+    // Always the same ones: a system that honours keys does not refuse what it has applied before.
+    private static bool IsRefused(string change, double share) => (uint)change.GetHashCode(StringComparison.Ordinal) < share * uint.MaxValue;
 
     // Uses up the part of the draw that the case has, so that the shares add up.
     private static bool Hits(ref double chance, double share)

@@ -12,7 +12,7 @@ public sealed class ReadmeTests(SandboxGateway gateway)
     public void Block_TokensAndRequests_AreFound()
     {
         Assert.Equal(2, ByHandBlock.Preparation.Count);
-        Assert.Equal(11, ByHandBlock.Requests.Count);
+        Assert.Equal(12, ByHandBlock.Requests.Count);
         Assert.Superset(new HashSet<int> { 200, 400, 401, 403, 404, 410, 502 }, ByHandBlock.Requests.Select(ByHandBlock.StatusOf).ToHashSet());
         Assert.Equal(["Deprecation", "Sunset", "Link"], ByHandBlock.Requests.SelectMany(ByHandBlock.HeadersOf));
     }

@@ -132,4 +132,32 @@ public sealed class RabbitMqSinkTests(RabbitBroker broker) : SinkConformance, IC
         Assert.Equal(SendResult.Delivered, first);
         Assert.Equal(new SendResult(SendVerdict.Retry, "the broker did not take it: a queue is full, or failed"), second);
     }
+
+    [Fact]
+    public async Task Take_BrokerRaisesItsAlarm_WaitsWithoutUsingUpAttempts()
+    {
+        await using var home = await RabbitHome.OpenAsync(broker.Server, "\"ConfirmSeconds\": 5");
+        Assert.Equal(SendResult.Delivered, await home.Sink.TakeAsync("erp", new Outgoing(Event("customer:C-1", 1), default), Cancel));
+        await broker.Server.SetAlarmAsync(true);
+        SendResult first, second;
+        string state;
+        try
+        {
+            // The broker tells of it when somebody publishes.
+            first = await home.Sink.TakeAsync("erp", new Outgoing(Event("customer:C-1", 2), default), Cancel);
+            second = await home.Sink.TakeAsync("erp", new Outgoing(Event("customer:C-2", 1), default), Cancel);
+            state = home.Sink.State.State;
+        }
+        finally
+        {
+            await broker.Server.SetAlarmAsync(false);
+        }
+
+        await Delivery.Hosting.DeliveryFixture.UntilAsync(
+            async () => await home.Sink.TakeAsync("erp", new Outgoing(Event("customer:C-1", 2), default), Cancel) == SendResult.Delivered, "the broker takes messages again");
+
+        Assert.Equal((SendVerdict.Throttled, SendVerdict.Throttled, "blocked"), (first.Verdict, second.Verdict, state));
+        Assert.Equal("the broker takes nothing at the moment: low on memory", second.Reason);
+        Assert.Equal("connected", home.Sink.State.State);
+    }
 }

@@ -130,7 +130,7 @@ public abstract class SinkConformance
         await using var delivery = await DeliveryFixture.OpenAsync();
         delivery.Sinks.Add(home.Sink);
         var target = new TargetDefinition { Kind = "sink", Name = home.Sink.Name };
-        await delivery.SubscribeAsync(new Uri("http://unused.example.com"), new SubscriptionDefinition { From = "earliest", Target = target });
+        var subscription = await delivery.SubscribeAsync(new Uri("http://unused.example.com"), new SubscriptionDefinition { From = "earliest", Target = target });
         await delivery.StartAsync();
         foreach (var part in Enumerable.Range(0, Events).Select(i => new SomeEvent($"order:{i % Keys}")).Chunk(100))
         {
@@ -142,6 +142,8 @@ public abstract class SinkConformance
         var taken = await home.ReadAllAsync();
         Assert.Equal(Events, taken.Count);
         Assert.All(taken.GroupBy(one => one.Key), key => Assert.Equal(Enumerable.Range(1, Events / Keys).Select(i => (long)i), key.Select(one => one.KeySeq)));
+        var status = await new SubscriptionStatusReader(delivery.Log.Store, delivery.Log.Log, delivery.Progress, delivery.Service, delivery.Targets).ReadAsync(subscription, Cancel);
+        Assert.Equal(new SinkState(home.Sink.Name, home.Sink.Kind, "connected"), status.Sink);
         Assert.Equal(Keys, taken.Select(one => one.Key).Distinct().Count());
     }
 

@@ -45,6 +45,7 @@ public class SinkSettingsTests
 
     [Theory]
     [InlineData("secret-text", "no AMQP URI")]
+    [InlineData(" ", "no AMQP URI")]
     [InlineData("amqps://mq.example.com", "no AMQP URI")]
     [InlineData("http://u:secret-text@mq.example.com", "no AMQP URI")]
     [InlineData("amqp://u:secret-text@mq.example.com", "without TLS")]

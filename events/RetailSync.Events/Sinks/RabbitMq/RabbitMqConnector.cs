@@ -148,7 +148,7 @@ internal sealed partial class RabbitMqConnector(RabbitMqSettings settings, TimeP
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             // It is given up in any case.
-            LogCloseFault(settings.Name, broken.GetType().Name);
+            LogCloseFault(settings.Name, broken);
         }
     }
 
@@ -171,7 +171,8 @@ internal sealed partial class RabbitMqConnector(RabbitMqSettings settings, TimeP
         _blockedBecause = null;
         if (closed.Initiator != ShutdownInitiator.Application)
         {
-            LogLost(settings.Name, RabbitMqFaults.Shorten(closed.ReplyText));
+            var reason = RabbitMqFaults.Shorten(closed.ReplyText);
+            LogLost(settings.Name, reason);
         }
 
         return Task.CompletedTask;
@@ -192,6 +193,6 @@ internal sealed partial class RabbitMqConnector(RabbitMqSettings settings, TimeP
     [LoggerMessage(EventName = "SinkUnblocked", Level = LogLevel.Information, Message = "The broker of the sink {Sink} takes messages again.")]
     private partial void LogUnblocked(string sink);
 
-    [LoggerMessage(EventName = "SinkCloseFault", Level = LogLevel.Debug, Message = "The sink {Sink} could not close its connection in order: {Fault}")]
-    private partial void LogCloseFault(string sink, string fault);
+    [LoggerMessage(EventName = "SinkCloseFault", Level = LogLevel.Debug, Message = "The sink {Sink} could not close its connection in order.")]
+    private partial void LogCloseFault(string sink, Exception fault);
 }

@@ -65,7 +65,7 @@ internal sealed class RabbitMqSettings
     private static List<Uri> Parse(string path, string connection, RabbitMqOptions options, ICollection<ConfigFault> faults)
     {
         var brokers = new List<Uri>();
-        foreach (var text in connection.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var text in connection.Trim() is { Length: > 0 } some ? some.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : [""])
         {
             if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps") || uri.Host.Length == 0 || !uri.UserInfo.Contains(':', StringComparison.Ordinal))
             {

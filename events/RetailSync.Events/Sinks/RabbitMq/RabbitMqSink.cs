@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using RetailSync.Events.Delivery.Dispatch;
 using RetailSync.Events.Delivery.Targets;
