@@ -1,3 +1,4 @@
+using RetailSync.Events.Queueing;
 using RetailSync.Events.Sealing;
 using RetailSync.Gateway;
 using RetailSync.Store;
@@ -63,6 +64,11 @@ internal sealed record Outcome
         if (Decision is { } decision)
         {
             write.Add(JournalSql.RecordDecision, Guid.CreateVersion7().ToString(), Now, decision.By, decision.What, decision.Reason, id, token);
+        }
+
+        if (From == OperationState.Queued)
+        {
+            write.Add(QueueSql.CountDecided, id, token);
         }
 
         foreach (var (made, data) in Events)

@@ -16,7 +16,8 @@ internal sealed partial class OperationDecisions(
     /// <summary>Carries a decision out. False: the operation is settled already, is being resolved, or its call is under way.</summary>
     public async Task<bool> DecideAsync(StoredOperation row, DecisionRequest request, string who, CancellationToken cancellationToken)
     {
-        if (row.State is not (OperationState.Unknown or OperationState.Exception))
+        // What waits to be sent can be withdrawn, or said to have been done by hand. There is nothing to find out again.
+        if (row.State is not (OperationState.Unknown or OperationState.Exception) && (row.State != OperationState.Queued || request.Decision == "retry"))
         {
             return false;
         }

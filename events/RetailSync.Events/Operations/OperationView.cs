@@ -78,7 +78,7 @@ internal sealed record OperationView
     public static OperationView ForOperator(StoredOperation row)
     {
         var links = new Dictionary<string, string> { ["self"] = $"/operations/{row.Id}", ["request"] = $"/requests/{row.RequestId}" };
-        if (row.State is OperationState.Unknown or OperationState.Exception)
+        if (row.State is OperationState.Unknown or OperationState.Exception or OperationState.Queued)
         {
             links["resolution"] = $"/operations/{row.Id}/resolution";
         }

@@ -52,6 +52,11 @@ internal static class QueueSql
         "update queue_route set waiting = waiting - 1 where route = (select o.route from operation o where o.id = @id and o.state = 0 and o.settled_by = @token)",
         ("id", SqlType.Text), ("token", SqlType.Text));
 
+    /// <summary>One fewer waits on the route, if a person has decided about the row, under the token.</summary>
+    public static readonly Sql CountDecided = new(
+        "update queue_route set waiting = waiting - 1 where route = (select o.route from operation o where o.id = @id and o.settled_by = @token)",
+        ("id", SqlType.Text), ("token", SqlType.Text));
+
     /// <summary>Certainly not carried out: back to its old place.</summary>
     public static readonly Sql Return = new(
         """

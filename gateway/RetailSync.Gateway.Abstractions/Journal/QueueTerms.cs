@@ -1,7 +1,7 @@
 namespace RetailSync.Gateway;
 
 /// <summary>How much may wait, and what is agreed on the answers of the system. Immutable.</summary>
-/// <param name="MaxPerRoute">How many changes may wait on the route. 1 to 1,000,000.</param>
+/// <param name="MaxPerRoute">How many changes may wait on the route. 1 to 100,000.</param>
 /// <param name="MaxPerLane">How many changes may wait in one lane. 1 to 10,000.</param>
 public sealed record QueueTerms(int MaxPerRoute, int MaxPerLane)
 {

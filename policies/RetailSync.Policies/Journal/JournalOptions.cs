@@ -19,11 +19,11 @@ internal sealed class JournalOptions : IValidatableObject, IChecksRoute
     /// <summary>Operations of the route's contract with an <c>Accept</c> of their own, by operation id. Default none.</summary>
     public IReadOnlyDictionary<string, AcceptKind> Accepts { get; init; } = new Dictionary<string, AcceptKind>();
 
-    /// <summary>How many accepted changes may wait on the route; beyond that 503 <c>lane-full</c>. 1 to 1,000,000; default 10,000.</summary>
-    [Range(1, 1_000_000)]
+    /// <summary>How many accepted changes may wait on the route; beyond that 503 <c>lane-full</c>. 1 to 100,000; default 10,000.</summary>
+    [Range(1, 100_000)]
     public int MaxQueued { get; init; } = 10_000;
 
-    /// <summary>How many accepted changes of one thing may wait; beyond that 503 <c>lane-full</c>. 1 to 10,000; default 1,000.</summary>
+    /// <summary>How many accepted changes of one thing may be open; beyond that 503 <c>lane-full</c>. 1 to 10,000; default 1,000.</summary>
     [Range(1, 10_000)]
     public int MaxQueuedPerKey { get; init; } = 1_000;
 

@@ -288,6 +288,26 @@ public abstract class QueueConformance
     }
 
     [Theory]
+    [InlineData("not-applied", OperationState.NotApplied, 0)]
+    [InlineData("applied", OperationState.Done, 1)]
+    public async Task Decide_WhileItWaits_IsNotSentAndTheNextIs(string decision, OperationState state, int events)
+    {
+        await using var rig = await RigAsync();
+        var intent = await AcceptAsync(rig, Rig.Change());
+        var next = await AcceptAsync(rig, Rig.Change());
+        var request = new DecisionRequest { Decision = decision, Reason = "By hand." };
+
+        var isDecided = await rig.Service<OperationDecisions>().DecideAsync(await rig.RowAsync(intent.Id), request, "operations", TestContext.Current.CancellationToken);
+        var before = (await rig.EventsAsync()).Count;
+        rig.System.Answers = _ => FakeSystem.Says(200);
+        await rig.ForwardAsync();
+
+        Assert.Equal((true, state, events), (isDecided, (await rig.RowAsync(intent.Id)).State, before));
+        Assert.Equal(next.Id, Assert.Single(rig.System.Asked).Operation);
+        Assert.Equal(0, await WaitingAsync(rig));
+    }
+
+    [Theory]
     [InlineData(2, 100)]
     [InlineData(100, 2)]
     public async Task Accept_AsManyWaitAsMay_IsFullUntilOneIsSent(int perRoute, int perLane)
