@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RetailSync.Events.Delivery.Targets;
 using RetailSync.Events.Subscriptions;
 using RetailSync.Events.Tests.Log;
 using RetailSync.Gateway;
@@ -54,7 +55,27 @@ public class DeliveryRegistrationTests
         Assert.Equal(("paused", false), (gone.State, gone.IsDeclared));
     }
 
+    [Fact]
+    public async Task AddDelivery_Sink_IsATargetOfDeclaredSubscriptions()
+    {
+        const string Json = """
+            { "Sinks": { "backbone": { "Kind": "rabbitmq", "Connection": "env:X", "Exchange": "retail.events" } },
+              "Subscriptions": { "to-backbone": { "owner": "integration", "target": { "kind": "sink", "name": "backbone" } } } }
+            """;
+        var faults = new List<ConfigFault>();
+        var services = new ServiceCollection().AddLogging();
+        services.AddDelivery(Configuration(Json), (_, _, _) => "amqps://u:p@mq.example.com", faults);
+
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Empty(faults);
+        Assert.Equal("disconnected", Assert.Single(provider.GetServices<IEventSink>()).State.State);
+        Assert.Equal("backbone", Assert.Single(provider.GetRequiredService<DeclaredSubscriptions>().All).Definition.Target.Name);
+    }
+
     [Theory]
+    [InlineData("""{ "Subscriptions": { "a": { "owner": "o", "target": { "kind": "sink", "name": "b" } } } }""", "Subscriptions:a:target:name")]
+    [InlineData("""{ "Sinks": { "b": { "Kind": "kafka" } } }""", "Sinks:b:Kind")]
     [InlineData("""{ "Subscriptions": { "a": { "target": { "kind": "webhook", "url": "https://x/" } } } }""", "Subscriptions:a:owner")]
     [InlineData("""{ "Subscriptions": { "a": { "owner": "o", "target": { "kind": "webhook", "url": "http://x/" } } } }""", "Subscriptions:a:target:url")]
     [InlineData("""{ "Subscriptions": { "a": { "owner": "o", "ordr": "x" } } }""", "Subscriptions:a:ordr")]
