@@ -79,11 +79,14 @@ public sealed class SeedLandscapeTests
     {
         var consumers = _landscape.Consumers;
 
-        Assert.Equal(["web-shop", "store-pos", "order-hub", "customer-desk", "finance-close", "catalog-sync", "explorer", "guest"], consumers.All.Select(consumer => consumer.Id));
+        Assert.Equal(["web-shop", "store-pos", "order-hub", "customer-desk", "finance-close", "catalog-sync", "retailsync-sync", "explorer", "guest"], consumers.All.Select(consumer => consumer.Id));
         string[] every =
         [
             .. SystemIds.SelectMany(id => new[] { $"{id}.read", $"{id}.write" }),
-            "payment.capture", "payment.refund", "crm.consent", "wms.feed", "pricing.quote", "gateway.explain",
+            .. consumers.Find("retailsync-sync")!.Scopes,
+            "payment.capture", "payment.refund", "crm.consent", "wms.feed", "pricing.quote",
+            "gateway.explain", "gateway.operations", "gateway.operations.decide", "gateway.erase", "gateway.events",
+            "gateway.subscriptions", "gateway.subscriptions.write", "gateway.subscriptions.all",
         ];
         Assert.Equal(every.Order(StringComparer.Ordinal), consumers.Find("explorer")!.Scopes.Order(StringComparer.Ordinal));
         Assert.Empty(consumers.Find("guest")!.Scopes);
@@ -97,6 +100,15 @@ public sealed class SeedLandscapeTests
 
         Assert.DoesNotContain(others, consumer => consumer.Scopes.Contains("gateway.explain"));
         Assert.Equal(["order-hub", "store-pos"], others.Where(consumer => consumer.Scopes.Contains("payment.refund")).Select(consumer => consumer.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Consumers_Seed_DeliveriesMayHandChangesInAndNothingElse()
+    {
+        var scopes = _landscape.Consumers.Find("retailsync-sync")!.Scopes;
+
+        Assert.NotEmpty(scopes);
+        Assert.All(scopes, scope => Assert.EndsWith(".receive", scope, StringComparison.Ordinal));
     }
 
     private static ILandscape Read()

@@ -44,6 +44,11 @@ public sealed class EventsInTheLogTests(EventsInTheLogTests.Journalled gateway, 
         }
 
         using var answer = await gateway.Http1.SendAsync(request, TestContext.Current.CancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            output.WriteLine($"{call.Method} {prefix}{call.Target}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        }
+
         return answer.IsSuccessStatusCode;
     }
 
