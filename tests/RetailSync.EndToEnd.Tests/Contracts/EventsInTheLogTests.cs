@@ -19,6 +19,8 @@ public sealed class EventsInTheLogTests(EventsInTheLogTests.Journalled gateway, 
         var contract = gateway.Host.Services.GetRequiredService<ISnapshotSource>().Current.Contracts.Values.Single(each => each.File == file);
         var due = new List<string>();
 
+        // Two versions of an API are one system: the other's calls may have come first.
+        await gateway.ResetAsync(file.Split('/')[0]);
         foreach (var call in ContractExamples.Of(file))
         {
             if (contract.Operations.Single(each => each.Id == call.OperationId).Event is { } declared && await SendAsync(call, EnforcementTests.PrefixOf(file)))

@@ -35,7 +35,7 @@ public sealed class EventsOfRealAnswersTests(EnforcementTests.Unlimited gateway,
             var change = await SendAsync(call, EnforcementTests.PrefixOf(file), operation, contract.Id);
             if (change is null)
             {
-                await ResetAsync(file.Split('/')[0]);
+                await gateway.ResetAsync(file.Split('/')[0]);
                 change = await SendAsync(call, EnforcementTests.PrefixOf(file), operation, contract.Id);
             }
 
@@ -57,13 +57,6 @@ public sealed class EventsOfRealAnswersTests(EnforcementTests.Unlimited gateway,
     }
 
     private static IContract ContractOf(string file) => Contracts.Value.Values.Single(contract => contract.File == file);
-
-    private async Task ResetAsync(string system)
-    {
-        using var http = new HttpClient();
-        using var answer = await http.PostAsync(new Uri(gateway.Host.SandboxSystems[system], "_sandbox/reset"), null, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
 
     // Null when the system refused it.
     private async Task<CompletedChange?> SendAsync(ExampleCall call, string prefix, Operation operation, string contract)

@@ -108,6 +108,14 @@ public class SandboxGateway : IAsyncLifetime
     /// <summary>The same for a GET.</summary>
     public Task<HttpResponseMessage> GetAsync(int http, string path, string? consumer = "explorer") => SendAsync(http, HttpMethod.Get, path, consumer);
 
+    /// <summary>Puts a system of the sandbox back to the data that it started with.</summary>
+    public async Task ResetAsync(string system)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(new Uri(Host.SandboxSystems[system], "_sandbox/reset"), null);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
