@@ -44,7 +44,7 @@ internal sealed class LoadConnection(LoadOrder order, IReadOnlyList<byte[]> requ
                 Pacer.WaitUntil(due);
             }
 
-            Exchange(requests[(int)((sent + number) % requests.Count)], due);
+            Exchange(requests[(int)(((sent * order.Connections) + number) % requests.Count)], due);
         }
 
         _socket?.Dispose();

@@ -61,7 +61,6 @@ internal static class Comparison
         }
 
         var found = figures.Ratio(bound.Candidate, baseline, level, figure);
-        var (isMet, isMissed) = bound.IsUpper ? (found.Upper <= bound.Limit, found.Lower > bound.Limit) : (found.Lower >= bound.Limit, found.Upper < bound.Limit);
-        Console.WriteLine($"  target at {(bound.IsUpper ? "most" : "least")} {bound.Limit:0.00}: {(isMet ? "met" : isMissed ? "missed" : "unclear")}");
+        Console.WriteLine($"  target at {(bound.IsUpper ? "most" : "least")} {bound.Limit:0.00}: {Verdicts.Of(found, bound.Limit, bound.IsUpper)}");
     }
 }

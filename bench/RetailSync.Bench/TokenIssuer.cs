@@ -36,8 +36,10 @@ internal sealed class TokenIssuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>A token of the consumer <c>bench-client</c> with the scopes of the benchmark's contract.</summary>
-    public string Mint(DateTimeOffset now)
+    /// <summary>A token of the consumer <c>bench-client</c>.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="scopes">Its scopes; without any, those of the benchmark's contract.</param>
+    public string Mint(DateTimeOffset now, string scopes = "bench.read bench.write")
     {
         var header = Encode(new { alg = "RS256", typ = "at+jwt", kid = KeyId });
         var claims = Encode(new
@@ -46,7 +48,7 @@ internal sealed class TokenIssuer : IAsyncDisposable
             aud = "retailsync",
             sub = "bench-client",
             client_id = "bench-client",
-            scope = "bench.read bench.write",
+            scope = scopes,
             jti = "0b7c6f0e-5b0e-4d0a-9d57-5d2f6b1c2a3e",
             iat = now.ToUnixTimeSeconds(),
             nbf = now.ToUnixTimeSeconds(),
