@@ -5,6 +5,7 @@ using RetailSync.Events.Webhooks;
 
 namespace RetailSync.Events.Tests.Webhooks;
 
+    [Trait("Attack", "G40")]
 public class NodeSubscriberTests
 {
     [Theory]
@@ -33,6 +34,7 @@ public class NodeSubscriberTests
         Assert.Equal("Zoë", (string?)read["data"]!["name"]);
     }
 
+    [Trait("Attack", "G40")]
     [Fact]
     public async Task Deliver_OtherSecret_IsNotVerified()
     {

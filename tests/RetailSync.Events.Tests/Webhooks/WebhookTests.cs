@@ -5,6 +5,7 @@ using RetailSync.Events.Webhooks;
 
 namespace RetailSync.Events.Tests.Webhooks;
 
+    [Trait("Attack", "G39")]
 public class WebhookTests
 {
     [Theory]
@@ -35,6 +36,7 @@ public class WebhookTests
     public void Allows_Address_OnlyPublicAndListedOnes(string address, bool isAllowed) =>
         Assert.Equal(isAllowed, new AddressGuard([IPNetwork.Parse("10.20.0.0/16")]).Allows(IPAddress.Parse(address)));
 
+    [Trait("Attack", "G39")]
     [Fact]
     public async Task Connect_NameMixesGoodAndBadAddresses_IsRefused()
     {
@@ -45,6 +47,7 @@ public class WebhookTests
         Assert.DoesNotContain("127.0.0.1", refused.Message, StringComparison.Ordinal);
     }
 
+    [Trait("Attack", "G40")]
     [Fact]
     public void Sign_ExampleOfTheStandard_IsTheSame()
     {

@@ -49,6 +49,7 @@ public abstract partial class IdempotencyCases
         Assert.Equal(1, gateway.Calls);
     }
 
+    [Trait("Attack", "F36")]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -97,6 +98,7 @@ public abstract partial class IdempotencyCases
         Assert.Null(other["Operation-Id"]);
     }
 
+    [Trait("Attack", "F35")]
     [Fact]
     public async Task Case06And20_OtherClientMethodOrRoute_IsIndependent()
     {
@@ -158,6 +160,7 @@ public abstract partial class IdempotencyCases
         Assert.Equal(1, gateway.Calls);
     }
 
+    [Trait("Attack", "F37")]
     [Theory]
     [InlineData("")]
     [InlineData("\"\"")]
@@ -166,16 +169,18 @@ public abstract partial class IdempotencyCases
     [InlineData("a,b")]
     [InlineData("\"a\\b\"")]
     [InlineData("256")]
+    [InlineData("10240")]
     public async Task Case09_Malformed_IsRefused(string key)
     {
         await using var gateway = await StartAsync();
 
-        var refused = await gateway.OrderAsync(key == "256" ? new string('k', 256) : key);
+        var refused = await gateway.OrderAsync(int.TryParse(key, out var length) ? new string('k', length) : key);
 
         Assert.Equal((400, "idempotency-key-malformed"), (refused.Status, refused.Problem));
         Assert.Equal(0, gateway.Calls);
     }
 
+    [Trait("Attack", "F37")]
     [Fact]
     public async Task Case09_StandingThereTwice_IsRefused()
     {
@@ -200,6 +205,22 @@ public abstract partial class IdempotencyCases
 
         Assert.True(again.IsReplayed);
         Assert.Equal(1, gateway.Calls);
+    }
+
+    [Theory]
+    [Trait("Attack", "F37")]
+    [InlineData("\"');drop/**/table/**/operation;--\"")]
+    [InlineData("\"*3$3SET%s{0}${jndi:x}\"")]
+    public async Task Case10_SyntaxOfOthers_IsOnlyText(string key)
+    {
+        await using var gateway = await StartAsync();
+
+        var first = await gateway.OrderAsync(key);
+        var again = await gateway.OrderAsync(key);
+        var other = await gateway.OrderAsync("\"'\"");
+
+        Assert.Equal((false, true, false), (first.IsReplayed, again.IsReplayed, other.IsReplayed));
+        Assert.Equal(2, gateway.Calls);
     }
 
     [Fact]
