@@ -56,5 +56,8 @@ internal sealed class HostedStore(StoreSettings settings, TimeProvider clock, IL
     public ValueTask<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => Opened.NowAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<StoreTime> TimeAsync(CancellationToken cancellationToken) => Opened.TimeAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _opened?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

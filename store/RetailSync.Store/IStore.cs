@@ -49,4 +49,7 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>The database's clock: PostgreSQL's own, so that several gateways agree, or this machine's.</summary>
     ValueTask<DateTimeOffset> NowAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same with the time by which what is kept grows old, in one reading.</summary>
+    ValueTask<StoreTime> TimeAsync(CancellationToken cancellationToken);
 }

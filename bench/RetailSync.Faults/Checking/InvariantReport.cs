@@ -42,9 +42,12 @@ public sealed record InvariantReport
     /// <summary>Pairs of neighbouring events of one key whose changes were applied the other way round.</summary>
     public required IReadOnlyList<string> Inversions { get; init; }
 
+    /// <summary>What each subscriber has got.</summary>
+    public IReadOnlyList<DeliveryReport> Deliveries { get; init; } = [];
+
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsSound => Violations == 0;
 
     /// <summary>How much is wrong.</summary>
-    public int Violations => Lost.Count + Duplicated.Count + Phantom.Count + NotApplied.Count + AppliedThoughRefused.Count + Inversions.Count;
+    public int Violations => Lost.Count + Duplicated.Count + Phantom.Count + NotApplied.Count + AppliedThoughRefused.Count + Inversions.Count + Deliveries.Sum(delivery => delivery.Violations);
 }

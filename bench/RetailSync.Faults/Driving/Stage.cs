@@ -2,23 +2,30 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RetailSync.Faults.Checking;
+using RetailSync.Faults.Subscriber;
 using RetailSync.Faults.Upstream;
 
 namespace RetailSync.Faults.Driving;
 
-/// <summary>The upstream and the gateways of one round, as processes of their own.</summary>
+/// <summary>The upstream and the gateways of one round, as processes of their own, and the subscriber, which is part of the suite's.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    // Less than the default: a killed gateway's deliveries wait for it.
+    private const int LeaseSeconds = 5;
+
     private readonly StageOptions _options;
     private readonly ChildProcess _upstream;
     private readonly ChildProcess?[] _gateways;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    private Stage(StageOptions options, StageFolder folder, ChildProcess upstream)
+    private bool _isSubscribed;
+
+    private Stage(StageOptions options, StageFolder folder, ChildProcess upstream, SubscriberServer subscriber)
     {
         _options = options;
         Folder = folder;
         _upstream = upstream;
+        Subscriber = subscriber;
         _gateways = new ChildProcess?[options.Gateways];
         Disk = options.HasDiskShim ? new DiskShim(folder.Data) : null;
         Read = new StageReader(_http, Front, folder.ApiKey);
@@ -35,6 +42,12 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>What the gateways tell.</summary>
     public StageReader Read { get; }
+
+    /// <summary>What the subscriptions' events go to.</summary>
+    public SubscriberServer Subscriber { get; }
+
+    /// <summary>By subscription, ids of events that it may get after later ones of their key: dead letters that were let go and asked for again.</summary>
+    public IDictionary<string, IReadOnlySet<string>> Late { get; } = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
 
     /// <summary>The system behind the gateways.</summary>
     public Uri UpstreamAddress => _upstream.Address;
@@ -67,15 +80,15 @@ internal sealed class Stage : IAsyncDisposable
     {
         var folder = new StageFolder();
         var upstream = await ChildProcess.StartAsync("upstream", typeof(Stage).Assembly.Location, folder.Folder, ["upstream"], new Dictionary<string, string>(), cancel);
-        var stage = new Stage(options, folder, upstream);
+        var stage = new Stage(options, folder, upstream, await SubscriberServer.StartAsync(cancel));
         await stage.BehaveAsync(options.Upstream, cancel);
-        folder.Configure(upstream.Address, settings =>
+        folder.Configure(options.Between(upstream.Address), settings =>
         {
             if (options.Postgres is { } connection)
             {
-                settings["Store"] = new JsonObject { ["Provider"] = "postgres", ["Connection"] = "file:postgres.txt" };
+                settings["Store"] = new JsonObject { ["Provider"] = "postgres", ["Connection"] = "file:postgres.txt", ["LeaseSeconds"] = LeaseSeconds };
                 settings["Journal"] = new JsonObject { ["Keys"] = new JsonArray("file:journal.txt") };
-                File.WriteAllText(Path.Combine(folder.Folder, "postgres.txt"), connection);
+                folder.UseDatabase(connection);
                 File.WriteAllText(Path.Combine(folder.Folder, "journal.txt"), Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
             }
 
@@ -99,6 +112,21 @@ internal sealed class Stage : IAsyncDisposable
         Disk?.Begin();
         _gateways[index] = await ChildProcess.StartAsync($"gateway {index}", FaultPaths.Gateway, Folder.Folder, ["--config", Folder.ConfigFile], variables, cancel);
         Announce();
+        if (!_isSubscribed)
+        {
+            await SubscribeAsync(cancel);
+        }
+    }
+
+    /// <summary>Makes the subscriptions.</summary>
+    public async Task SubscribeAsync(CancellationToken cancel)
+    {
+        foreach (var order in _options.Subscriptions)
+        {
+            Subscriber.Trust(order.Name, await Read.SubscribeAsync(order.ToJson(Subscriber.AddressOf(order.Name)), cancel));
+        }
+
+        _isSubscribed = true;
     }
 
     /// <summary>Kills a gateway without a word of warning.</summary>
@@ -144,11 +172,24 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(CancellationToken cancel) =>
         (await _http.GetFromJsonAsync<List<LedgerEntry>>(new Uri(_upstream.Address, "/ledger"), JsonSerializerOptions.Web, cancel))!;
 
-    /// <summary>Waits until nothing is open any more, and compares everything.</summary>
+    /// <summary>Waits until nothing is open any more and nothing is to be delivered, and compares everything.</summary>
     public async Task<InvariantReport> CompareAsync(IReadOnlyCollection<ClientChange> changes, CancellationToken cancel)
     {
         await Read.UntilNothingIsOpenAsync(cancel);
-        return Checker.Compare(changes, await LedgerAsync(cancel), await Read.EventsAsync(cancel));
+        var events = await Read.EventsAsync(cancel);
+        return Checker.Compare(changes, await LedgerAsync(cancel), events) with { Deliveries = await DeliveriesAsync(events, cancel) };
+    }
+
+    private async Task<IReadOnlyList<DeliveryReport>> DeliveriesAsync(IReadOnlyList<EventEntry> events, CancellationToken cancel)
+    {
+        List<DeliveryReport> reports = [];
+        foreach (var name in _options.Subscriptions.Select(order => order.Name))
+        {
+            await Read.UntilDeliveredAsync(name, () => Subscriber.Taken(name) >= events.Count, cancel);
+            reports.Add(DeliveryChecker.Compare(name, events, Subscriber.Arrivals(name), Late.TryGetValue(name, out var late) ? late : null));
+        }
+
+        return reports;
     }
 
     public async ValueTask DisposeAsync()
@@ -159,6 +200,7 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         await _upstream.DisposeAsync();
+        await Subscriber.DisposeAsync();
         _http.Dispose();
         Folder.Dispose();
     }

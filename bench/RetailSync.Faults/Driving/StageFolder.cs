@@ -29,7 +29,7 @@ internal sealed class StageFolder : IDisposable
             Id = "driver",
             Name = "Fault suite",
             Owner = "faults-team",
-            Scopes = ["ledger.write", "gateway.events", "gateway.operations", "gateway.operations.decide"],
+            Scopes = ["ledger.write", "gateway.events", "gateway.operations", "gateway.operations.decide", "gateway.subscriptions", "gateway.subscriptions.write"],
             WithApiKey = true,
         });
         ApiKey = made.NewKey?.Key ?? throw new FaultException($"The consumer could not be made: {string.Join(' ', made.Refusals)}");
@@ -56,6 +56,10 @@ internal sealed class StageFolder : IDisposable
         adjust(settings);
         File.WriteAllText(ConfigFile, settings.ToJsonString(Indented));
     }
+
+    /// <summary>Says which PostgreSQL database the gateways use.</summary>
+    /// <param name="connection">How to reach it.</param>
+    public void UseDatabase(string connection) => File.WriteAllText(Path.Combine(_folder.FullName, "postgres.txt"), connection);
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RetailSync.Faults.Subscriber;
 using RetailSync.Faults.Upstream;
 
 namespace RetailSync.Faults.Driving;
@@ -20,6 +21,12 @@ internal sealed record StageOptions
 
     /// <summary>Changes the settings.</summary>
     public Action<JsonObject> Settings { get; init; } = static _ => { };
+
+    /// <summary>The address that the gateways are told in place of the upstream's own.</summary>
+    public Func<Uri, Uri> Between { get; init; } = static address => address;
+
+    /// <summary>Who gets the events.</summary>
+    public IReadOnlyList<SubscriptionOrder> Subscriptions { get; init; } = [];
 
     /// <summary>Whether a shim stands between the gateway and its disk, so that the power can be cut and the disk be full.</summary>
     public bool HasDiskShim { get; init; }

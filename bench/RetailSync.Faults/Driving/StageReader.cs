@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RetailSync.Faults.Checking;
 
 namespace RetailSync.Faults.Driving;
@@ -11,6 +12,8 @@ namespace RetailSync.Faults.Driving;
 internal sealed class StageReader(HttpClient http, Front front, string apiKey)
 {
     private const int Page = 500;
+    private const int LooksPerQuestion = 4;
+    private const int LeastQuietLooks = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -52,14 +55,34 @@ internal sealed class StageReader(HttpClient http, Front front, string apiKey)
     /// <summary>Decides an unknown outcome.</summary>
     public async Task DecideAsync(string id, string decision, CancellationToken cancel)
     {
-        var address = front.Pick(0) ?? throw new FaultException("No gateway runs.");
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"/operations/{id}/resolution"));
-        request.Headers.Add("X-Api-Key", apiKey);
-        request.Content = JsonContent.Create(new { decision, reason = "The ledger was compared with the log." });
-        using var answer = await http.SendAsync(request, cancel);
-        if (!answer.IsSuccessStatusCode)
+        using var answer = await SendAsync(HttpMethod.Post, $"/operations/{id}/resolution", new JsonObject { ["decision"] = decision, ["reason"] = "The ledger was compared with the log." }, cancel);
+    }
+
+    /// <summary>Makes a subscription.</summary>
+    /// <param name="order">Its body.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The secret that it signs with.</returns>
+    public async Task<string> SubscribeAsync(JsonObject order, CancellationToken cancel)
+    {
+        using var made = await SendAsync(HttpMethod.Post, "/subscriptions", order, cancel);
+        return made.Root.GetProperty("state").GetString() == "active"
+            ? made.Root.GetProperty("secret").GetString()!
+            : throw new FaultException($"The subscription {order["id"]} is not active: {made.Root.GetProperty("reason").GetString()}");
+    }
+
+    /// <summary>Waits until a subscriber has everything, or the gateways say that there is nothing left to send, or two minutes have passed: what is missing then is the comparison's business.</summary>
+    public async Task UntilDeliveredAsync(string subscription, Func<bool> hasAll, CancellationToken cancel)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        var (quiet, lookings) = (0, 0);
+        while (!hasAll() && quiet < LeastQuietLooks && TimeProvider.System.GetElapsedTime(since) < Patience)
         {
-            throw new FaultException($"The decision about {id}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
+            await Task.Delay(Pause, TimeProvider.System, cancel);
+            if (++lookings % LooksPerQuestion == 0)
+            {
+                using var status = await GetAsync($"/subscriptions/{subscription}/status", cancel);
+                quiet = status.Root.GetProperty("behind").GetInt64() + status.Root.GetProperty("pending").GetInt64() + status.Root.GetProperty("stuckKeyCount").GetInt64() == 0 ? quiet + 1 : 0;
+            }
         }
     }
 
@@ -93,16 +116,19 @@ internal sealed class StageReader(HttpClient http, Front front, string apiKey)
     // thing:c-07
     private static string AfterColon(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
-    private async Task<Answer> GetAsync(string target, CancellationToken cancel)
+    private Task<Answer> GetAsync(string target, CancellationToken cancel) => SendAsync(HttpMethod.Get, target, null, cancel);
+
+    private async Task<Answer> SendAsync(HttpMethod method, string target, JsonObject? body, CancellationToken cancel)
     {
         var address = front.Pick(0) ?? throw new FaultException("No gateway runs.");
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, target));
+        using var request = new HttpRequestMessage(method, new Uri(address, target));
         request.Headers.Add("X-Api-Key", apiKey);
+        request.Content = body is null ? null : JsonContent.Create(body);
         using var answer = await http.SendAsync(request, cancel);
         var text = await answer.Content.ReadAsStringAsync(cancel);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new FaultException($"GET {target}: {(int)answer.StatusCode} {text}");
+            throw new FaultException($"{method} {target}: {(int)answer.StatusCode} {text}");
         }
 
         var link = answer.Headers.TryGetValues("Link", out var links) ? links.First() : null;

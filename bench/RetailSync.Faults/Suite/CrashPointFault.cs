@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RetailSync.Faults.Driving;
+using RetailSync.Faults.Subscriber;
 using RetailSync.Gateway;
 
 namespace RetailSync.Faults.Suite;
@@ -23,7 +24,7 @@ internal sealed class CrashPointFault : Fault
         var times = run.IsShort ? 1 : 10;
         foreach (var point in CrashPoints.All)
         {
-            await using var stage = await Stage.PrepareAsync(await run.FitAsync(new StageOptions(), cancel), cancel);
+            await using var stage = await Stage.PrepareAsync(await run.FitAsync(new StageOptions { Subscriptions = [SubscriptionOrder.Everything] }, cancel), cancel);
             List<string> complaints = [];
             await StartAsync(stage, 0, run, point, cancel);
             for (var index = 1; index < stage.Gateways; index++)

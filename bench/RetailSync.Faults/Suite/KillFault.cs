@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using RetailSync.Faults.Driving;
+using RetailSync.Faults.Subscriber;
 
 namespace RetailSync.Faults.Suite;
 
@@ -17,7 +18,7 @@ internal sealed class KillFault : Fault
 
     public override async IAsyncEnumerable<RoundResult> RunAsync(FaultRun run, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var stage = await run.StageAsync(new StageOptions(), cancel);
+        await using var stage = await run.StageAsync(new StageOptions { Subscriptions = [SubscriptionOrder.Everything] }, cancel);
         var downtime = TimeSpan.Zero;
         var report = await run.CompareAsync(stage, async () =>
         {

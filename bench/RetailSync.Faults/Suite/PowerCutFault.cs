@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RetailSync.Faults.Driving;
+using RetailSync.Faults.Subscriber;
 
 namespace RetailSync.Faults.Suite;
 
@@ -15,7 +16,7 @@ internal sealed class PowerCutFault : Fault
     public override async IAsyncEnumerable<RoundResult> RunAsync(FaultRun run, [EnumeratorCancellation] CancellationToken cancel)
     {
         await DiskShim.CompileAsync(cancel);
-        await using var stage = await run.StageAsync(new StageOptions { HasDiskShim = true }, cancel);
+        await using var stage = await run.StageAsync(new StageOptions { HasDiskShim = true, Subscriptions = [SubscriptionOrder.Everything] }, cancel);
         var cuts = run.IsShort ? 2 : 5;
         var report = await run.CompareAsync(stage, async () =>
         {

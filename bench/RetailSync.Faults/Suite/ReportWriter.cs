@@ -19,6 +19,7 @@ internal static class ReportWriter
             output.WriteLine($"| {fault} | {store} | {result.Round}{(result.Figures.Length > 0 ? $", {result.Figures}" : "")} | {cells} | {Verdict(result)} |");
         }
 
+        WriteDeliveries(output, results);
         output.WriteLine();
         foreach (var (fault, store, result) in results.Where(one => !one.Result.IsPassed))
         {
@@ -26,6 +27,24 @@ internal static class ReportWriter
             {
                 output.WriteLine($"{fault} ({store}), {result.Round}: {complaint}");
             }
+        }
+    }
+
+    private static void WriteDeliveries(TextWriter output, IReadOnlyList<(string Fault, string Store, RoundResult Result)> results)
+    {
+        var rows = results.SelectMany(one => (one.Result.Report?.Deliveries ?? []).Select(delivery => (one.Fault, one.Store, one.Result, Delivery: delivery))).ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine("| fault | store | round | subscriber | events | delivered | again | missing | phantom | altered | inversions | bad signature | verdict |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var (fault, store, result, delivery) in rows)
+        {
+            var cells = string.Join(" | ", delivery.Events, delivery.Delivered, delivery.Again, delivery.Missing.Count, delivery.Phantom.Count, delivery.Altered.Count, delivery.Inversions.Count, delivery.Unsigned.Count);
+            output.WriteLine($"| {fault} | {store} | {result.Round} | {delivery.Subscriber} | {cells} | {(result.MustBeCaught ? Verdict(result) : delivery.Violations == 0 ? "held" : "FAILED")} |");
         }
     }
 
@@ -41,6 +60,12 @@ internal static class ReportWriter
             (report.Lost, "lost"), (report.Duplicated, "duplicated"), (report.Phantom, "events without an effect"),
             (report.NotApplied, "acknowledged but not applied"), (report.AppliedThoughRefused, "applied though refused"), (report.Inversions, "in another order"),
         }
+        .Concat(report.Deliveries.SelectMany(delivery => new (IReadOnlyList<string> Names, string What)[]
+        {
+            (delivery.Missing, $"never delivered to {delivery.Subscriber}"), (delivery.Phantom, $"delivered to {delivery.Subscriber} and not in the log"),
+            (delivery.Altered, $"delivered to {delivery.Subscriber} and not as in the log"), (delivery.Inversions, $"delivered to {delivery.Subscriber} in another order"),
+            (delivery.Unsigned, $"delivered to {delivery.Subscriber} without a valid signature"),
+        }))
         .Where(kind => kind.Names.Count > 0)
         .Select(kind => $"{kind.Names.Count} {kind.What}: {string.Join(", ", kind.Names.Take(MostNames))}{(kind.Names.Count > MostNames ? ", …" : "")}");
 

@@ -38,7 +38,7 @@ internal sealed partial class Journal
                     break;
                 }
 
-                if (await FindByKeyAsync(key.Scope, cancellationToken) is { } holder && !(holder.ExpiresAt <= Times.ToStore(await store.NowAsync(cancellationToken))))
+                if (await FindByKeyAsync(key.Scope, cancellationToken) is { } holder && !await IsOverAsync(holder.ExpiresAt, cancellationToken))
                 {
                     return new ClaimResult(ClaimStatus.KeyTaken, holder.Known);
                 }
@@ -56,11 +56,12 @@ internal sealed partial class Journal
     private async Task<bool> InsertQueuedAsync(Intent intent, QueueTerms terms, CancellationToken cancellationToken)
     {
         var id = intent.Id.ToString();
-        var now = Times.ToStore(await store.NowAsync(cancellationToken));
+        var time = await store.TimeAsync(cancellationToken);
+        var now = Times.ToStore(time.Now);
         var write = new StoreWrite();
         if (intent.Key is { } key)
         {
-            write.Add(JournalSql.FreeExpiredKey, key.Scope, now);
+            write.Add(JournalSql.FreeExpiredKey, key.Scope, Times.ToStore(time.Aging));
         }
 
         write.Add(QueueSql.NextPlace, 1L)

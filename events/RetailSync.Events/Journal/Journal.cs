@@ -20,7 +20,7 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
         try
         {
             var found = await FindByKeyAsync(scope, cancellationToken);
-            return found is { Known: var known, ExpiresAt: var expiresAt } && !(expiresAt <= Times.ToStore(await store.NowAsync(cancellationToken))) ? known : null;
+            return found is { Known: var known, ExpiresAt: var expiresAt } && !await IsOverAsync(expiresAt, cancellationToken) ? known : null;
         }
         catch (Exception trouble) when (StoreReading.IsTrouble(trouble))
         {
@@ -143,14 +143,14 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
     private async Task<bool> InsertAsync(Intent intent, CancellationToken cancellationToken)
     {
         var id = intent.Id.ToString();
-        var now = Times.ToStore(await store.NowAsync(cancellationToken));
+        var time = await store.TimeAsync(cancellationToken);
         var write = new StoreWrite();
         if (intent.Key is { } key)
         {
-            write.Add(JournalSql.FreeExpiredKey, key.Scope, now);
+            write.Add(JournalSql.FreeExpiredKey, key.Scope, Times.ToStore(time.Aging));
         }
 
-        write.Add(JournalSql.Claim, Values(intent, id, now));
+        write.Add(JournalSql.Claim, Values(intent, id, Times.ToStore(time.Now)));
         try
         {
             var changed = await store.WriteAsync(write, cancellationToken);
@@ -176,7 +176,7 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
 
     private async Task<ClaimResult?> InTheWayAsync(Intent intent, CancellationToken cancellationToken)
     {
-        if (intent.Key is { } key && await FindByKeyAsync(key.Scope, cancellationToken) is { } holder && !(holder.ExpiresAt <= Times.ToStore(await store.NowAsync(cancellationToken))))
+        if (intent.Key is { } key && await FindByKeyAsync(key.Scope, cancellationToken) is { } holder && !await IsOverAsync(holder.ExpiresAt, cancellationToken))
         {
             return new ClaimResult(ClaimStatus.KeyTaken, holder.Known);
         }
@@ -191,6 +191,9 @@ internal sealed partial class Journal(IStore store, BodySeal seal, OutcomeWriter
             ? new ClaimResult(ClaimStatus.LaneTaken, first)
             : null;
     }
+
+    // What has no end yet is never over, and then nobody asks the time.
+    private async ValueTask<bool> IsOverAsync(long? expiresAt, CancellationToken cancellationToken) => expiresAt is { } end && end <= Times.ToStore((await store.TimeAsync(cancellationToken)).Aging);
 
     private async Task<Found?> FindByKeyAsync(string scope, CancellationToken cancellationToken) =>
         await store.FirstAsync(Known + "key_scope = @scope", ReadKnown, cancellationToken, ("scope", scope));

@@ -19,7 +19,7 @@ internal sealed partial class OutcomeWriter(IStore store, BodySeal seal, EventMa
     public async ValueTask<Outcome> PrepareAsync(EventFacts facts, Settlement settlement, OperationState from, long epoch, TimeSpan? keep, CancellationToken cancellationToken)
     {
         var made = settlement.State == OperationState.Done ? await events.MakeAsync(facts, cancellationToken) : [];
-        var now = await store.NowAsync(cancellationToken);
+        var time = await store.TimeAsync(cancellationToken);
         var answer = settlement.Answer;
         var keepsKey = settlement.KeepsKey && settlement.State != OperationState.NotApplied;
         var isOpen = settlement.State is OperationState.Unknown or OperationState.Exception;
@@ -29,8 +29,8 @@ internal sealed partial class OutcomeWriter(IStore store, BodySeal seal, EventMa
             From = from,
             Epoch = epoch,
             State = settlement.State,
-            Now = Times.ToStore(now),
-            ExpiresAt = isOpen ? null : Times.ToStore(now + (keepsKey && keep is { } kept ? kept : TimeSpan.FromHours(options.BodyHours))),
+            Now = Times.ToStore(time.Now),
+            ExpiresAt = isOpen ? null : Times.ToStore(time.Aging + (keepsKey && keep is { } kept ? kept : TimeSpan.FromHours(options.BodyHours))),
             Status = answer?.Status,
             ResponseHeaders = answer is null ? null : HeaderText.Write(answer.Headers),
             ResponseBody = answer?.Body is { } body ? seal.Seal(BodyBytes.Of(body).Span, Places.Response(facts.Id)) : null,

@@ -18,7 +18,7 @@ internal static class RecoverySql
     /// <summary>An intent of ours that was never granted to anybody, and so was never sent.</summary>
     public static readonly Sql NeverSent = new(
         """
-        update operation set state = 4, key_scope = null, settled_at = @now, settled_by = @token, expires_at = @now, reason = @reason
+        update operation set state = 4, key_scope = null, settled_at = @now, settled_by = @token, expires_at = 0, reason = @reason
         where id = @id and state = 0 and epoch = @epoch and queue_seq is null
         """,
         ("now", SqlType.Integer), ("token", SqlType.Text), ("reason", SqlType.Text), ("id", SqlType.Text), ("epoch", SqlType.Integer));

@@ -13,9 +13,12 @@ internal sealed partial class Reaper(IStore store, JournalOptions options, Journ
     /// <summary>Does it once. Returns how many operations and events were blanked.</summary>
     public async Task<(long Operations, long Events)> RunAsync(CancellationToken cancellationToken)
     {
-        var now = await store.NowAsync(cancellationToken);
-        var operations = await RepeatAsync(RetentionSql.BlankOperations, cancellationToken, Times.ToStore(now));
-        var events = await RepeatAsync(RetentionSql.BlankEvents, cancellationToken, Times.ToStore(now), Times.ToStore(now - TimeSpan.FromDays(options.EventDays)));
+        var time = await store.TimeAsync(cancellationToken);
+        var operations = await RepeatAsync(RetentionSql.BlankOperations, cancellationToken, Times.ToStore(time.Aging));
+
+        // Events carry the time of day. Where the aging time lags behind it, the clock has jumped or the gateway stood still, and the earlier of both forgets less.
+        var before = (time.Aging < time.Now ? time.Aging : time.Now) - TimeSpan.FromDays(options.EventDays);
+        var events = await RepeatAsync(RetentionSql.BlankEvents, cancellationToken, Times.ToStore(time.Now), Times.ToStore(before));
         metrics.Blanked(operations + events);
         return (operations, events);
     }

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Extensions.Primitives;
 
 namespace RetailSync.Gateway.Configuration;
@@ -19,7 +18,7 @@ internal sealed partial class ReloadWatcher(GatewayFiles files, SnapshotStore st
     {
         // Here and not in ExecuteAsync, which may begin long after the host has started: a change until then would be missed.
         var configuration = files.Read([])!;
-        Watch(new PhysicalFileProvider(files.BaseFolder, ExclusionFilters.None), Path.GetFileName(files.ConfigFile));
+        _watches.Add(new FileWatch(files.ConfigFile, () => _changes.Writer.TryWrite(true)));
         Watch(new PhysicalFileProvider(files.ContractsFolder(configuration)), "**/*");
         Watch(new PhysicalFileProvider(files.LandscapeFolder(configuration)), "**/*");
         return base.StartAsync(cancellationToken);

@@ -96,6 +96,13 @@ internal sealed class PostgresStore : IStore
             cancellationToken));
 
     /// <inheritdoc/>
+    public async ValueTask<StoreTime> TimeAsync(CancellationToken cancellationToken)
+    {
+        var now = await NowAsync(cancellationToken);
+        return new StoreTime(now, now);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)

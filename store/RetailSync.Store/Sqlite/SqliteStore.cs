@@ -15,10 +15,16 @@ internal sealed class SqliteStore : IStore
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private readonly TimeProvider _clock;
+    private readonly AgingClock _aging;
+    private readonly ITimer _agingTimer;
+    private int _isAgingKept;
     private int _isDisposed;
 
-    private SqliteStore(SqliteOwnership ownership, SqliteWriter writer, SqliteReaders readers, long epoch, TimeProvider clock) =>
-        (_ownership, _writer, _readers, Epoch, _clock) = (ownership, writer, readers, epoch, clock);
+    private SqliteStore(SqliteOwnership ownership, SqliteWriter writer, SqliteReaders readers, long epoch, TimeProvider clock, AgingClock aging)
+    {
+        (_ownership, _writer, _readers, Epoch, _clock, _aging) = (ownership, writer, readers, epoch, clock, aging);
+        _agingTimer = clock.CreateTimer(_ => _ = KeepAgingAsync(), null, TimeSpan.Zero, AgingClock.KeepPeriod);
+    }
 
     /// <inheritdoc/>
     public StoreKind Kind => StoreKind.Sqlite;
@@ -45,9 +51,10 @@ internal sealed class SqliteStore : IStore
             Check(connection, options);
             SqliteMigrator.Migrate(connection, options.Migrations, options.Path, clock);
             var epoch = SqliteMigrator.NextEpoch(connection);
+            var aging = AgingClock.Open(connection, clock);
             var writer = new SqliteWriter(options, connection, metrics, clock, logger);
             metrics.QueueLength = () => writer.Queue.Count;
-            return new SqliteStore(ownership, writer, new SqliteReaders(options.Path, options.Readers), epoch, clock);
+            return new SqliteStore(ownership, writer, new SqliteReaders(options.Path, options.Readers), epoch, clock, aging);
         }
         catch (Exception failed)
         {
@@ -79,10 +86,15 @@ internal sealed class SqliteStore : IStore
     public ValueTask<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_clock.GetUtcNow());
 
     /// <inheritdoc/>
+    public ValueTask<StoreTime> TimeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new StoreTime(_clock.GetUtcNow(), _aging.Now));
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
+            await _agingTimer.DisposeAsync();
+            await WriteAgingAsync();
             await _readers.DisposeAsync();
             await _writer.DisposeAsync();
             _ownership.Dispose();
@@ -94,6 +106,27 @@ internal sealed class SqliteStore : IStore
 
     /// <summary>Runs something on the writer's thread before its next commit; for tests.</summary>
     internal void BeforeNextCommit(Action<sqlite3> hook) => _writer.BeforeNextCommit(hook);
+
+    private async Task KeepAgingAsync()
+    {
+        if (Interlocked.Exchange(ref _isAgingKept, 1) == 0)
+        {
+            await WriteAgingAsync();
+            Volatile.Write(ref _isAgingKept, 0);
+        }
+    }
+
+    private async Task WriteAgingAsync()
+    {
+        try
+        {
+            await WriteAsync(_aging.ToWrite(), CancellationToken.None);
+        }
+        catch (Exception away) when (away is StoreUnavailableException or StoreUncertainException)
+        {
+            // What is not written down counts as a stop, for which things are only kept longer.
+        }
+    }
 
     // Before the first connection: SQLite would drop what it cannot read.
     private static void CheckLog(string path)

@@ -44,6 +44,10 @@ internal sealed class FaultyStore(IStore store, TimeProvider clock) : IStore
     // PostgreSQL has a clock of its own, which no test can set.
     public ValueTask<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => new(clock.GetUtcNow());
 
+    // What is kept grows old with the monotonic clock on SQLite, and with the database's own on PostgreSQL: no jump of this machine's clock moves either.
+    public ValueTask<StoreTime> TimeAsync(CancellationToken cancellationToken) =>
+        store.Kind == StoreKind.Sqlite ? store.TimeAsync(cancellationToken) : new(new StoreTime(clock.GetUtcNow(), new DateTimeOffset(clock.GetTimestamp(), TimeSpan.Zero)));
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     internal enum Fault

@@ -148,6 +148,26 @@ public abstract class JournalConformance
         Assert.Equal(OperationState.Done, (await rig.Journal.FindAsync("k", TestContext.Current.CancellationToken))?.State);
     }
 
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(-30, false)]
+    [InlineData(30, true)]
+    [InlineData(-30, true)]
+    public async Task Find_ClockJumpedAfterwards_KeyIsKept(int days, bool restarts)
+    {
+        await using var rig = await RigAsync();
+        var intent = Rig.Change(key: "k");
+        await ClaimAsync(rig, intent);
+        await rig.Journal.SettleAsync(intent, Rig.Done(), TestContext.Current.CancellationToken);
+
+        rig.Clock.Jump(TimeSpan.FromDays(days));
+        await (restarts ? rig.RestartAsync() : Task.CompletedTask);
+        await rig.Reaper.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(OperationState.Done, (await rig.Journal.FindAsync("k", TestContext.Current.CancellationToken))?.State);
+        Assert.Equal(ClaimStatus.KeyTaken, (await rig.Journal.ClaimAsync(Rig.Change(key: "k"), TestContext.Current.CancellationToken)).Status);
+    }
+
     [Fact]
     public async Task Claim_DiskFull_IsUnavailableWithReason()
     {
