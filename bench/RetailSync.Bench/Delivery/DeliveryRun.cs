@@ -80,7 +80,7 @@ internal static class DeliveryRun
         foreach (var (name, _) in Candidates)
         {
             var ratio = found.TryGetValue(name, out var one) ? $", / {Good} {Show(one.Rate)}" : "";
-            Console.WriteLine($"  {name,-10} {Median(rates, name, window => window.PerSecond),8:0} deliveries/s{ratio}; {Median(rates, name, window => window.BadAttempts):0} attempts of the bad key");
+            Console.WriteLine($"  {name,-10} {Median(rates, name, window => window.PerSecond),8:0} deliveries/s{ratio}; {Median(rates, name, window => window.CpuPerEvent),4:0} us of processor time each; {Median(rates, name, window => window.BadAttempts):0} attempts of the bad key");
         }
 
         Console.WriteLine($"{ChangesPerSecond:0} changes a second; from the record to the subscriber, good keys only");
@@ -88,7 +88,7 @@ internal static class DeliveryRun
         {
             var ratio = found.TryGetValue(name, out var one) ? $", p99 / {Good} {Show(one.Age)}" : "";
             Console.WriteLine(
-                $"  {name,-10} p50 {Median(ages, name, window => window.P50),6:0.0} ms, p99 {Median(ages, name, window => window.P99),6:0.0} ms{ratio}; {Median(ages, name, window => window.BadAttempts):0} attempts of the bad key");
+                $"  {name,-10} p50 {Median(ages, name, window => window.P50),6:0.0} ms, p99 {Median(ages, name, window => window.P99),6:0.0} ms{ratio}; {Median(ages, name, window => window.CpuPerEvent):0} us of processor time each, the changes themselves p99 {Median(ages, name, window => window.ChangeP99):0.0} ms; {Median(ages, name, window => window.BadAttempts):0} attempts of the bad key");
         }
 
         foreach (var name in new[] { "refuses", "hangs" })
@@ -115,10 +115,12 @@ internal static class DeliveryRun
         /// <summary>From the first event of the log to the last one of a good key.</summary>
         public async Task<DeliveryWindow> WorkOffAsync(int round, (string Name, Ailment Ailment) candidate, long good, CancellationToken cancel)
         {
+            var before = await stage.Gateway.SampleAsync(cancel);
             var (id, reception) = await BeginAsync(candidate.Ailment, "earliest", cancel);
             await reception.UntilAsync(good, cancel);
+            var after = await stage.Gateway.SampleAsync(cancel);
             await EndAsync(id, reception, cancel);
-            return new DeliveryWindow(round, candidate.Name, reception.PerSecond, 0, 0, reception.Count, reception.BadAttempts);
+            return new DeliveryWindow(round, candidate.Name, reception.PerSecond, (after.Cpu - before.Cpu) / (double)reception.Count, 0, 0, 0, reception.Count, reception.BadAttempts);
         }
 
         /// <summary>While changes are made at a fixed rate.</summary>
@@ -127,14 +129,17 @@ internal static class DeliveryRun
             var (id, reception) = await BeginAsync(candidate.Ailment, "now", cancel);
             var made = (await stage.ChangeAsync(LeadSeconds, ChangesPerSecond, cancel)).Requests;
             var from = Stopwatch.GetTimestamp();
-            made += (await stage.ChangeAsync(seconds, ChangesPerSecond, cancel)).Requests;
+            var before = await stage.Gateway.SampleAsync(cancel);
+            var changes = await stage.ChangeAsync(seconds, ChangesPerSecond, cancel);
+            var after = await stage.Gateway.SampleAsync(cancel);
+            made += changes.Requests;
             for (var tries = 0; reception.Count + await PendingAsync(id, cancel) != made; tries++)
             {
                 await Task.Delay(tries < 600 ? TimeSpan.FromMilliseconds(100) : throw new BenchException($"Of {made} events {reception.Count} came within a minute."), clock, cancel);
             }
 
             await EndAsync(id, reception, cancel);
-            return new DeliveryWindow(round, candidate.Name, 0, reception.Age(0.5, from), reception.Age(0.99, from), reception.Count, reception.BadAttempts);
+            return new DeliveryWindow(round, candidate.Name, 0, (after.Cpu - before.Cpu) / (double)changes.Requests, changes.P99 / 1_000, reception.Age(0.5, from), reception.Age(0.99, from), reception.Count, reception.BadAttempts);
         }
 
         private async Task<(string Id, Reception Reception)> BeginAsync(Ailment ailment, string from, CancellationToken cancel)

@@ -32,4 +32,10 @@ internal sealed record PropagationLine
 
     /// <summary>Why it is not delivered.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>How many of the key's events were looked at, the newest first.</summary>
+    public int Looked { get; init; }
+
+    /// <summary>Whether the answer would be the same if more events had been looked at; false: a wanted or a delivered event may lie further back.</summary>
+    public bool IsComplete { get; init; } = true;
 }

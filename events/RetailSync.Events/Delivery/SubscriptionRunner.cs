@@ -86,6 +86,9 @@ internal sealed partial class SubscriptionRunner
         }
 
         await StopAsync(share, aborting);
+
+        // Whoever delivers it next tells how it is.
+        _services.Metrics.Ended(_subscription.Id);
     }
 
     private async Task<bool> LoadAsync(CancellationToken stopping)
@@ -152,7 +155,11 @@ internal sealed partial class SubscriptionRunner
         }
 
         var age = oldest is { } since ? Now() - since : TimeSpan.Zero;
-        _services.Metrics.BacklogAge(_subscription.Id, age > TimeSpan.Zero ? age : TimeSpan.Zero);
+        var metrics = _services.Metrics;
+        metrics.BacklogAge(_subscription.Id, age > TimeSpan.Zero ? age : TimeSpan.Zero);
+        metrics.Pending(_subscription.Id, _dispatcher.Pending + Math.Max(0, await _services.Log.LastSeqAsync(stopping) - _dispatcher.Position));
+        var stuck = _dispatcher.Stuck.CountBy(lane => lane.State).ToDictionary();
+        metrics.StuckKeys(_subscription.Id, stuck.GetValueOrDefault(LaneState.Parked), stuck.GetValueOrDefault(LaneState.Blocked), stuck.GetValueOrDefault(LaneState.Defect));
     }
 
     private async Task PauseAsync(Task appended, Task woken, CancellationToken stopping)

@@ -32,9 +32,9 @@ internal sealed class EventLog(IStore store, BodySeal seal, DeliveryOptions opti
             HeadColumns + "where entity_key = @key and seq >= @from and seq <= @to order by key_seq limit @limit", Head, cancellationToken,
             ("key", key), ("from", from), ("to", to), ("limit", (long)limit));
 
-    /// <summary>The last events of one key, the newest first, without their data.</summary>
-    public Task<List<EventHead>> NewestOfKeyAsync(string key, int limit, CancellationToken cancellationToken) =>
-        store.ListAsync(HeadColumns + "where entity_key = @key order by key_seq desc limit @limit", Head, cancellationToken, ("key", key), ("limit", (long)limit));
+    /// <summary>The last events of one key up to a place, the newest first, without their data.</summary>
+    public Task<List<EventHead>> NewestOfKeyAsync(string key, long upTo, int limit, CancellationToken cancellationToken) =>
+        store.ListAsync(HeadColumns + "where entity_key = @key and seq <= @to order by key_seq desc limit @limit", Head, cancellationToken, ("key", key), ("to", upTo), ("limit", (long)limit));
 
     /// <summary>The first event that was recorded at a time or later; null when there is none.</summary>
     public async Task<long?> FirstSinceAsync(DateTimeOffset time, CancellationToken cancellationToken) =>

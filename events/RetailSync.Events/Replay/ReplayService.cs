@@ -17,6 +17,12 @@ internal sealed partial class ReplayService(
     ReplayStore replays, SubscriptionStore subscriptions, EventLog log, TargetFactory targets, SendShare share, TimeProvider clock, ILogger<ReplayService> logger) : BackgroundService
 {
     private const int Chunk = 200;
+
+    // As for ordinary deliveries: what was sent within this time before a crash is sent again.
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(50);
+
+    // A timer is no finer than this, so shorter rests are saved up.
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     // What fails for longer than this is a matter for the person who asked.
@@ -82,6 +88,8 @@ internal sealed partial class ReplayService(
         var filter = SubscriptionRules.ToFilter(subscription.Definition);
         var interval = TimeSpan.FromSeconds(1) / replay.Request.RatePerSecond;
         using var member = share.Join(1, () => { });
+        var (due, savedAt) = (TimeSpan.Zero, clock.GetTimestamp());
+        var start = clock.GetTimestamp();
         while (replay.Position < replay.LastSeq)
         {
             var heads = await log.HeadsAsync(replay.Position, Chunk, stopping);
@@ -89,7 +97,6 @@ internal sealed partial class ReplayService(
             {
                 if (filter.Matches(head) && replay.Request.Matches(head))
                 {
-                    var start = clock.GetTimestamp();
                     if (await SendAsync(member, target, replay, head.Seq, stopping) is { } reason)
                     {
                         await replays.SaveAsync(replay with { State = "failed", Reason = $"The event {head.Seq} of the log: {reason}" }, clock.GetUtcNow(), stopping);
@@ -97,15 +104,22 @@ internal sealed partial class ReplayService(
                     }
 
                     replay = replay with { Position = head.Seq, Sent = replay.Sent + 1 };
-                    if (!await replays.SaveAsync(replay, clock.GetUtcNow(), stopping))
+                    if (interval >= SaveInterval || clock.GetElapsedTime(savedAt) >= SaveInterval)
                     {
-                        return;
+                        if (!await replays.SaveAsync(replay, clock.GetUtcNow(), stopping))
+                        {
+                            return;
+                        }
+
+                        savedAt = clock.GetTimestamp();
                     }
 
-                    var rest = interval - clock.GetElapsedTime(start);
-                    if (rest > TimeSpan.Zero)
+                    // Who is late does not hurry to make up for it.
+                    var now = clock.GetElapsedTime(start);
+                    due = (due > now - ShortestRest ? due : now - ShortestRest) + interval;
+                    if (due - now >= ShortestRest || interval >= ShortestRest)
                     {
-                        await Task.Delay(rest, clock, stopping);
+                        await Task.Delay(due > now ? due - now : TimeSpan.Zero, clock, stopping);
                     }
                 }
 

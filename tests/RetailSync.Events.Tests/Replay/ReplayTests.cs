@@ -94,6 +94,24 @@ public class ReplayTests
         Assert.Equal("never-subscribed", (string?)none["state"]);
     }
 
+    [Fact]
+    public async Task Propagation_DeliveredLiesFarBack_IsFoundOrSaidToBeOutOfSight()
+    {
+        await using var delivery = await DeliveryFixture.OpenAsync();
+        await using var subscriber = await Subscriber.StartAsync(one => (string)one["partitionkey"]! == "customer:C-1" && (string)one["keysequence"]! != "00000000000000000003" ? 204 : 415);
+        await using var host = await DeliveredAsync(delivery, subscriber);
+        await delivery.Log.AppendAsync([.. Enumerable.Repeat(new SomeEvent("customer:C-1"), 120)]);
+
+        await DeliveryFixture.UntilAsync(async () => (string?)(await TellAsync(host, "customer:C-1"))["state"] == "blocked", "the key blocked");
+        var near = await TellAsync(host, "customer:C-1");
+        await delivery.Log.AppendAsync([.. Enumerable.Repeat(new SomeEvent("customer:C-1"), 1_000)]);
+        await DeliveryFixture.UntilAsync(async () => (int)(await TellAsync(host, "customer:C-1"))["keySequence"]! == 1_122, "the newest events seen");
+        var far = await TellAsync(host, "customer:C-1");
+
+        Assert.Equal((2, true, 122), ((int)near["deliveredKeySequence"]!, (bool)near["isComplete"]!, (int)near["looked"]!));
+        Assert.Equal((null, false, 1_000), ((int?)far["deliveredKeySequence"], (bool)far["isComplete"]!, (int)far["looked"]!));
+    }
+
     // Four events, of which those of C-1 were delivered.
     private static async Task<EndpointHost> DeliveredAsync(DeliveryFixture delivery, Subscriber subscriber)
     {

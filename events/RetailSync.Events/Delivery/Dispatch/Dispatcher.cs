@@ -64,6 +64,9 @@ internal sealed partial class Dispatcher
     /// <summary>How many attempts are under way.</summary>
     public int InFlight => _sending.Count;
 
+    /// <summary>How many events are in memory and not finished.</summary>
+    public int Pending => _pending.Count;
+
     /// <summary>The last event of the log that was looked at.</summary>
     public long Position => _position;
 
