@@ -63,11 +63,7 @@ internal static class BacklogRun
             catching.Print("while it catches up");
             var isBounded = catching.Peak <= pile.Peak * (1 + MemoryCourse.Allowance);
             Console.WriteLine($"    target: the most at most {MemoryCourse.Allowance:P0} above the most while they piled up: {catching.Peak / pile.Peak:0.000}: {(isBounded ? "met" : "missed")}");
-            Console.WriteLine($"  the other subscriber, {ChangesPerSecond:0} changes a second, from the record to the subscriber:");
-            foreach (var (when, p50, p99) in ages)
-            {
-                Console.WriteLine($"    {when,-16} p50 {p50,6:0.0} ms, p99 {p99,6:0.0} ms{(when == ages[0].When ? "" : $", / both there {p99 / ages[0].P99:0.00}: {(p99 <= ages[0].P99 * AgeTarget ? "met" : "missed")} (at most {AgeTarget:0})")}");
-            }
+            PrintAges(ages);
 
             if (options.Json is { } path)
             {
@@ -92,6 +88,15 @@ internal static class BacklogRun
         {
             await Console.Error.WriteLineAsync(reason.Message);
             return 1;
+        }
+    }
+
+    private static void PrintAges(List<(string When, double P50, double P99)> ages)
+    {
+        Console.WriteLine($"  the other subscriber, {ChangesPerSecond:0} changes a second, from the record to the subscriber:");
+        foreach (var (when, p50, p99) in ages)
+        {
+            Console.WriteLine($"    {when,-16} p50 {p50,6:0.0} ms, p99 {p99,6:0.0} ms{(when == ages[0].When ? "" : $", / both there {p99 / ages[0].P99:0.00}: {(p99 <= ages[0].P99 * AgeTarget ? "met" : "missed")} (at most {AgeTarget:0})")}");
         }
     }
 
