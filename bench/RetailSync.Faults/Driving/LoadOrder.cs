@@ -9,6 +9,9 @@ internal sealed record LoadOrder
     /// <summary>The key that the clients call with.</summary>
     public required string ApiKey { get; init; }
 
+    /// <summary>The way to the system: what its route begins with.</summary>
+    public string Path { get; init; } = "/ledger";
+
     /// <summary>How many clients there are.</summary>
     public int Clients { get; init; } = 64;
 

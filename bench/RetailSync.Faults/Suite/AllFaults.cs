@@ -11,6 +11,8 @@ internal static class AllFaults
         new PowerCutFault(),
         new DiskFullFault(),
         new UnreliableSystemFault(),
+        new NetworkFault(),
+        new PoisonFault(),
         new ClassFault(),
         new ClockFault(),
         new DamageFault(),
