@@ -80,9 +80,14 @@ internal sealed class ClientLoop(HttpClient http, Front front, LoadOrder order, 
             return (ClientVerdict.Fail, "no gateway");
         }
 
-        using var request = new HttpRequestMessage(key is null ? HttpMethod.Post : HttpMethod.Put, new Uri(address, key is null ? $"{order.Path}/v1/things" : $"{order.Path}/v1/things/{key}"));
+        using var request = new HttpRequestMessage(key is null ? HttpMethod.Post : HttpMethod.Put, new Uri(address, key is null ? "/ledger/v1/things" : $"/ledger/v1/things/{key}"));
         request.Headers.Add("X-Api-Key", order.ApiKey);
         request.Headers.Add("Idempotency-Key", $"\"{change}\"");
+        if (order.Way is { } way)
+        {
+            request.Headers.Add("X-Way", way);
+        }
+
         request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes($$"""{"change":"{{change}}"}""")) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(giveUp);
         limit.CancelAfter(LongestAttempt);

@@ -9,8 +9,8 @@ internal sealed record LoadOrder
     /// <summary>The key that the clients call with.</summary>
     public required string ApiKey { get; init; }
 
-    /// <summary>The way to the system: what its route begins with.</summary>
-    public string Path { get; init; } = "/ledger";
+    /// <summary>The value of the header <c>X-Way</c>, by which a route may be chosen; null: none.</summary>
+    public string? Way { get; init; }
 
     /// <summary>How many clients there are.</summary>
     public int Clients { get; init; } = 64;

@@ -10,6 +10,7 @@ namespace RetailSync.Faults.Suite;
 /// <summary>Fault 6: a system and a subscriber that are slow, hang, or close half of their connections, beside others that are well.</summary>
 internal sealed class NetworkFault : Fault
 {
+    private const string Beside = "beside";
     private const string IllSubscriber = "ill";
     private const string WellSubscriber = "well";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -45,7 +46,7 @@ internal sealed class NetworkFault : Fault
             cancel);
         var half = FaultRun.Order(stage) with { Clients = 32, ClientsThatNeverRetry = 8 };
         using var toTheIll = Crowd.Start(stage.Front, half, run.Seed, cancel);
-        using var toTheWell = Crowd.Start(stage.Front, half with { Name = "b", Path = "/beside" }, run.Seed + 1, cancel);
+        using var toTheWell = Crowd.Start(stage.Front, half with { Name = "b", Way = Beside }, run.Seed + 1, cancel);
         await run.LetWorkAsync(stage, 500, 700, cancel);
 
         var before = await WatchAsync(stage, toTheWell, TimeSpan.FromSeconds(1), cancel);
@@ -74,10 +75,11 @@ internal sealed class NetworkFault : Fault
         var proxy = settings["ReverseProxy"]!;
         var cluster = proxy["Clusters"]!["ledger"]!.DeepClone();
         cluster["Destinations"]!["one"]!["Address"] = direct.ToString();
-        proxy["Clusters"]!["beside"] = cluster;
+        proxy["Clusters"]![Beside] = cluster;
         var route = proxy["Routes"]!["ledger"]!.DeepClone();
-        (route["ClusterId"], route["Match"]!["Path"], route["Transforms"]![0]!["PathRemovePrefix"]) = ("beside", "/beside/v1/{**rest}", "/beside");
-        proxy["Routes"]!["beside"] = route;
+        route["ClusterId"] = Beside;
+        route["Match"]!["Headers"] = new JsonArray(new JsonObject { ["Name"] = "X-Way", ["Values"] = new JsonArray(Beside) });
+        proxy["Routes"]![Beside] = route;
         proxy["Routes"]!["ledger"]!["Policies"]!["forward"] = new JsonObject { ["TimeoutSeconds"] = 1 };
         settings["Webhooks"]!["TimeoutSeconds"] = 1;
         settings["Journal"] ??= new JsonObject();
