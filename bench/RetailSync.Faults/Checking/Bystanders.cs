@@ -6,7 +6,7 @@ namespace RetailSync.Faults.Checking;
 public sealed record Bystanders
 {
     private const int LeastShareOfBefore = 4;
-    private const long MostBytesMore = 256L * 1_024 * 1_024;
+    private const long MostBytesMore = 512L * 1_024 * 1_024;
 
     /// <summary>Changes by the other way that were acknowledged in a second, before.</summary>
     public required double RateBefore { get; init; }

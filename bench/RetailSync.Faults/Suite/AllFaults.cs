@@ -11,6 +11,7 @@ internal static class AllFaults
         new PowerCutFault(),
         new DiskFullFault(),
         new UnreliableSystemFault(),
+        new RepeatFault(),
         new NetworkFault(),
         new PoisonFault(),
         new ClassFault(),

@@ -80,10 +80,8 @@ internal sealed class NetworkFault : Fault
         route["ClusterId"] = Beside;
         route["Match"]!["Headers"] = new JsonArray(new JsonObject { ["Name"] = "X-Way", ["Values"] = new JsonArray(Beside) });
         proxy["Routes"]![Beside] = route;
-        proxy["Routes"]!["ledger"]!["Policies"]!["forward"] = new JsonObject { ["TimeoutSeconds"] = 1 };
+        StageSettings.ShortTimeouts(settings);
         settings["Webhooks"]!["TimeoutSeconds"] = 1;
-        settings["Journal"] ??= new JsonObject();
-        (settings["Journal"]!["ResolveTimeoutSeconds"], settings["Journal"]!["ResolvePauseSeconds"]) = (1, 2);
     }
 
     private static async Task<(double Rate, TimeSpan P99, int Delivered, long Bytes)> WatchAsync(Stage stage, Crowd crowd, TimeSpan time, CancellationToken cancel)
