@@ -7,6 +7,9 @@ namespace RetailSync.Faults.Checking;
 /// <param name="Change">The client's name for the change, from the event's data.</param>
 public sealed record Arrival(string Id, string BodyId, string Key, string Change)
 {
+    /// <summary>Its number among the key's events, from 1.</summary>
+    public long KeySequence { get; init; }
+
     /// <summary>Whether its signature is one of the subscription's secret.</summary>
     public bool IsSigned { get; init; } = true;
 

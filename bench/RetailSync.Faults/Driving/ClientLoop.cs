@@ -12,7 +12,8 @@ namespace RetailSync.Faults.Driving;
 /// <param name="order">What to send.</param>
 /// <param name="number">The client's number.</param>
 /// <param name="seed">Where its random choices begin.</param>
-internal sealed class ClientLoop(HttpClient http, Front front, LoadOrder order, int number, int seed)
+/// <param name="tally">Counts what was acknowledged; null: nobody does.</param>
+internal sealed class ClientLoop(HttpClient http, Front front, LoadOrder order, int number, int seed, Tally? tally = null)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(40);
@@ -36,7 +37,12 @@ internal sealed class ClientLoop(HttpClient http, Front front, LoadOrder order, 
 
             var change = $"{order.Name}-{number:00}-{count:00000}";
             var key = _random.NextDouble() < order.Creates ? null : $"{order.Name}-{_random.Next(order.Keys):00}";
+            var began = TimeProvider.System.GetTimestamp();
             _changes.Add(await SettleAsync(change, key, giveUp));
+            if (_changes[^1].Verdict is ClientVerdict.Ok)
+            {
+                tally?.Note(TimeProvider.System.GetElapsedTime(began));
+            }
         }
 
         return _changes;
@@ -77,6 +83,11 @@ internal sealed class ClientLoop(HttpClient http, Front front, LoadOrder order, 
         using var request = new HttpRequestMessage(key is null ? HttpMethod.Post : HttpMethod.Put, new Uri(address, key is null ? "/ledger/v1/things" : $"/ledger/v1/things/{key}"));
         request.Headers.Add("X-Api-Key", order.ApiKey);
         request.Headers.Add("Idempotency-Key", $"\"{change}\"");
+        if (order.Way is { } way)
+        {
+            request.Headers.Add("X-Way", way);
+        }
+
         request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes($$"""{"change":"{{change}}"}""")) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(giveUp);
         limit.CancelAfter(LongestAttempt);

@@ -15,8 +15,11 @@ internal sealed class Crowd : IDisposable
     private Crowd(Front front, LoadOrder order, int seed, CancellationToken cancel)
     {
         _giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _loops = Task.WhenAll(Enumerable.Range(0, order.Clients).Select(number => Task.Run(() => new ClientLoop(_http, front, order, number, unchecked((seed * 7_919) + number)).RunAsync(_stop.Token, _giveUp.Token), cancel)));
+        _loops = Task.WhenAll(Enumerable.Range(0, order.Clients).Select(number => Task.Run(() => new ClientLoop(_http, front, order, number, unchecked((seed * 7_919) + number), Tally).RunAsync(_stop.Token, _giveUp.Token), cancel)));
     }
+
+    /// <summary>What was acknowledged so far.</summary>
+    public Tally Tally { get; } = new();
 
     /// <summary>Lets the clients begin.</summary>
     public static Crowd Start(Front front, LoadOrder order, int seed, CancellationToken cancel) => new(front, order, seed, cancel);

@@ -9,6 +9,9 @@ internal sealed record LoadOrder
     /// <summary>The key that the clients call with.</summary>
     public required string ApiKey { get; init; }
 
+    /// <summary>The value of the header <c>X-Way</c>, by which a route may be chosen; null: none.</summary>
+    public string? Way { get; init; }
+
     /// <summary>How many clients there are.</summary>
     public int Clients { get; init; } = 64;
 

@@ -28,7 +28,8 @@ internal sealed class Stage : IAsyncDisposable
         Subscriber = subscriber;
         _gateways = new ChildProcess?[options.Gateways];
         Disk = options.HasDiskShim ? new DiskShim(folder.Data) : null;
-        Read = new StageReader(_http, Front, folder.ApiKey);
+        var calls = new GatewayCalls(_http, Front, folder.ApiKey);
+        (Read, Subscriptions) = (new StageReader(calls), new StageSubscriptions(calls));
     }
 
     /// <summary>The gateways' files.</summary>
@@ -42,6 +43,9 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>What the gateways tell.</summary>
     public StageReader Read { get; }
+
+    /// <summary>What is done with subscriptions.</summary>
+    public StageSubscriptions Subscriptions { get; }
 
     /// <summary>What the subscriptions' events go to.</summary>
     public SubscriberServer Subscriber { get; }
@@ -123,7 +127,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         foreach (var order in _options.Subscriptions)
         {
-            Subscriber.Trust(order.Name, await Read.SubscribeAsync(order.ToJson(Subscriber.AddressOf(order.Name)), cancel));
+            Subscriber.Trust(order.Name, await Subscriptions.AddAsync(order.ToJson(Subscriber.AddressOf(order.Name)), cancel));
         }
 
         _isSubscribed = true;
@@ -185,7 +189,7 @@ internal sealed class Stage : IAsyncDisposable
         List<DeliveryReport> reports = [];
         foreach (var name in _options.Subscriptions.Select(order => order.Name))
         {
-            await Read.UntilDeliveredAsync(name, () => Subscriber.Taken(name) >= events.Count, cancel);
+            await Subscriptions.UntilDeliveredAsync(name, () => Subscriber.Taken(name) >= events.Count, cancel);
             reports.Add(DeliveryChecker.Compare(name, events, Subscriber.Arrivals(name), Late.TryGetValue(name, out var late) ? late : null));
         }
 

@@ -13,7 +13,6 @@ namespace RetailSync.Faults.Subscriber;
 /// <summary>Takes webhooks of any number of subscriptions, on a socket of the suite's own process, and remembers what came in which order. Safe to use from many threads.</summary>
 internal sealed class SubscriberServer : IAsyncDisposable
 {
-    private const int LongestPauseMilliseconds = 6;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication _app;
@@ -23,6 +22,9 @@ internal sealed class SubscriberServer : IAsyncDisposable
 
     /// <summary>What is answered to a delivery; null, the default: 204. It is remembered as taken when that is a success.</summary>
     public Func<string, Arrival, int?> Answer { get; set; } = static (_, _) => null;
+
+    /// <summary>The longest time between a delivery's arrival and its answer, in milliseconds; each has a random part of it.</summary>
+    public int LongestPauseMilliseconds { get; set; } = 6;
 
     /// <summary>Starts it.</summary>
     public static async Task<SubscriberServer> StartAsync(CancellationToken cancel)
@@ -88,6 +90,7 @@ internal sealed class SubscriberServer : IAsyncDisposable
             key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..],
             root.TryGetProperty("data", out var data) && data.TryGetProperty("change", out var change) ? change.GetString()! : $"no data in event {id}")
         {
+            KeySequence = long.Parse(root.GetProperty("keysequence").GetString()!, CultureInfo.InvariantCulture),
             IsReplayed = root.TryGetProperty("replayed", out var replayed) && replayed.ValueKind == JsonValueKind.True,
             GapFrom = root.TryGetProperty("gapfrom", out var gap) ? long.Parse(gap.GetString()!, CultureInfo.InvariantCulture) : null,
             Age = TimeProvider.System.GetUtcNow() - root.GetProperty("recordedtime").GetDateTimeOffset(),

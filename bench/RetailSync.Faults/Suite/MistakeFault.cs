@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RetailSync.Faults.Driving;
+using RetailSync.Faults.Subscriber;
 using RetailSync.Gateway;
 
 namespace RetailSync.Faults.Suite;
@@ -18,6 +19,7 @@ internal sealed class MistakeFault : Fault
         yield return await NoIntentAsync(run, cancel);
         yield return await NoLaneAsync(run, cancel);
         yield return await NormalSyncAsync(run, cancel);
+        yield return await EarlyDeliveryAsync(run, cancel);
     }
 
     private static async Task<RoundResult> NoIntentAsync(FaultRun run, CancellationToken cancel)
@@ -48,6 +50,23 @@ internal sealed class MistakeFault : Fault
         await using var stage = await run.StageAsync(Mistaken("normal-sync") with { HasDiskShim = true }, cancel);
         var report = await run.CompareAsync(stage, () => PowerCutFault.CutAsync(stage, run, cancel), cancel);
         return new RoundResult("synchronous=NORMAL, 1 power cut", report) { MustBeCaught = true };
+    }
+
+    private static async Task<RoundResult> EarlyDeliveryAsync(FaultRun run, CancellationToken cancel)
+    {
+        await using var stage = await run.StageAsync(Mistaken("early-delivery") with { Subscriptions = [SubscriptionOrder.Everything] }, cancel);
+        stage.Subscriber.LongestPauseMilliseconds = 200;
+        var report = await run.CompareAsync(stage, async () =>
+        {
+            await run.LetWorkAsync(stage, 600, 1_200, cancel);
+            await stage.KillGatewayAsync(0);
+            await stage.StartGatewayAsync(0, null, cancel);
+            await run.WaitAsync(300, 500, cancel);
+        }, cancel);
+
+        // The ledger and the log are as they should be here: the subscriber alone knows.
+        var isCaught = report.Deliveries.Any(delivery => delivery.Violations > 0);
+        return new RoundResult("delivered before it is answered, 1 kill", report) { MustBeCaught = true, Complaints = isCaught ? [] : ["The comparison with the subscriber found nothing."] };
     }
 
     private static StageOptions Mistaken(string mistake) => new() { Environment = new Dictionary<string, string> { [KnownMistakes.Variable] = mistake } };

@@ -22,6 +22,9 @@ public static class KnownMistakes
     /// <summary>Whether SQLite answers before the disk does: <c>synchronous=NORMAL</c>.</summary>
     public static bool NormalSync => Is("normal-sync");
 
+    /// <summary>Whether a delivery counts as made when it is begun, before the subscriber has said anything.</summary>
+    public static bool EarlyDelivery => Is("early-delivery");
+
 #if FAULTS
     private static bool Is(string mistake) => mistake == Wanted;
 #else
