@@ -27,7 +27,7 @@ public static class DeliveryChecker
             Phantom = [.. arrivals.Select(arrival => arrival.Id).Where(id => !log.ContainsKey(id)).Distinct(StringComparer.Ordinal)],
             Altered = [.. arrivals.Where(arrival => arrival.Id != arrival.BodyId || (log.TryGetValue(arrival.Id, out var known) && !Says(arrival, known.Entry))).Select(arrival => arrival.Id)],
             Inversions = [.. first.Where(arrival => late?.Contains(arrival.Id) != true).GroupBy(arrival => log[arrival.Id].Entry.Key, StringComparer.Ordinal).SelectMany(group => InversionsOf(group, id => log[id].Place))],
-            Unsigned = [.. arrivals.Where(arrival => !arrival.IsSigned).Select(arrival => arrival.Id)],
+            NotSigned = [.. arrivals.Where(arrival => !arrival.IsSigned).Select(arrival => arrival.Id)],
         };
     }
 

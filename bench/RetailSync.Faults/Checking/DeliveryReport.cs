@@ -28,8 +28,8 @@ public sealed record DeliveryReport
     public required IReadOnlyList<string> Inversions { get; init; }
 
     /// <summary>Deliveries whose signature is not valid.</summary>
-    public required IReadOnlyList<string> Unsigned { get; init; }
+    public required IReadOnlyList<string> NotSigned { get; init; }
 
     /// <summary>How much is wrong.</summary>
-    public int Violations => Missing.Count + Phantom.Count + Altered.Count + Inversions.Count + Unsigned.Count;
+    public int Violations => Missing.Count + Phantom.Count + Altered.Count + Inversions.Count + NotSigned.Count;
 }

@@ -78,7 +78,7 @@ internal sealed class NetworkFault : Fault
         proxy["Clusters"]![Beside] = cluster;
         var route = proxy["Routes"]!["ledger"]!.DeepClone();
         route["ClusterId"] = Beside;
-        route["Match"]!["Headers"] = new JsonArray(new JsonObject { ["Name"] = "X-Way", ["Values"] = new JsonArray(Beside) });
+        route["Match"]!["Headers"] = new JsonArray(JsonNode.Parse($$"""{ "Name": "X-Way", "Values": ["{{Beside}}"] }"""));
         proxy["Routes"]![Beside] = route;
         StageSettings.ShortTimeouts(settings);
         settings["Webhooks"]!["TimeoutSeconds"] = 1;

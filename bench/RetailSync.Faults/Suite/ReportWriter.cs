@@ -43,7 +43,7 @@ internal static class ReportWriter
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (fault, store, result, delivery) in rows)
         {
-            var cells = string.Join(" | ", delivery.Events, delivery.Delivered, delivery.Again, delivery.Missing.Count, delivery.Phantom.Count, delivery.Altered.Count, delivery.Inversions.Count, delivery.Unsigned.Count);
+            var cells = string.Join(" | ", delivery.Events, delivery.Delivered, delivery.Again, delivery.Missing.Count, delivery.Phantom.Count, delivery.Altered.Count, delivery.Inversions.Count, delivery.NotSigned.Count);
             output.WriteLine($"| {fault} | {store} | {result.Round} | {delivery.Subscriber} | {cells} | {(result.MustBeCaught ? Verdict(result) : delivery.Violations == 0 ? "held" : "FAILED")} |");
         }
     }
@@ -64,7 +64,7 @@ internal static class ReportWriter
         {
             (delivery.Missing, $"never delivered to {delivery.Subscriber}"), (delivery.Phantom, $"delivered to {delivery.Subscriber} and not in the log"),
             (delivery.Altered, $"delivered to {delivery.Subscriber} and not as in the log"), (delivery.Inversions, $"delivered to {delivery.Subscriber} in another order"),
-            (delivery.Unsigned, $"delivered to {delivery.Subscriber} without a valid signature"),
+            (delivery.NotSigned, $"delivered to {delivery.Subscriber} without a valid signature"),
         }))
         .Where(kind => kind.Names.Count > 0)
         .Select(kind => $"{kind.Names.Count} {kind.What}: {string.Join(", ", kind.Names.Take(MostNames))}{(kind.Names.Count > MostNames ? ", …" : "")}");

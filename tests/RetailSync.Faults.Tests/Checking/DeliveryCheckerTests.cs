@@ -80,7 +80,7 @@ public sealed class DeliveryCheckerTests
     }
 
     [Fact]
-    public void Compare_BadSignature_IsTold() => Assert.Equal(["event of a"], Compare([Got("a") with { IsSigned = false }, Got("b"), Got("c", "other"), Got("d")]).Unsigned);
+    public void Compare_BadSignature_IsTold() => Assert.Equal(["event of a"], Compare([Got("a") with { IsSigned = false }, Got("b"), Got("c", "other"), Got("d")]).NotSigned);
 
     [Fact]
     public void Violations_OfAReport_CountDeliveries()
